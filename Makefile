@@ -1,0 +1,40 @@
+# One command runs the atlas, one command tests it. What each step does is in scripts/.
+
+PORT ?= 8501
+PYTEST_ARGS ?=
+PYTHON ?= python3
+export PYTHON
+
+# A folder with its own claims.csv, events.csv and geodata/.
+ifdef WORKSPACE
+export CLAIMATLAS_WORKSPACE := $(WORKSPACE)
+endif
+
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint
+
+help:
+	@echo "Claim Atlas: contradictory claims in an armed conflict, on a map."
+	@echo
+	@echo "  make run                  start the dashboard and open the browser"
+	@echo "  make run PORT=8502        the same on another port"
+	@echo "  make run WORKSPACE=dir    the same over another record"
+	@echo "  make test                 every check: style, types, tests, browser"
+	@echo "  make test PYTEST_ARGS=..  the same, with arguments for pytest"
+	@echo "  make lint                 style and types alone"
+
+run:
+	@sh scripts/environment.sh run
+	@exec $(PY) scripts/serve.py $(PORT)
+
+lint:
+	@sh scripts/environment.sh dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+test: lint
+	@chromium=$$(sh scripts/chromium.sh) && export CLAIMATLAS_CHROMIUM="$$chromium" && \
+	echo "Testing with $$chromium" && $(PY) -m pytest $(PYTEST_ARGS)

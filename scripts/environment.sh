@@ -1,0 +1,50 @@
+#!/bin/sh
+# Make .venv ready, for running ("run") or for development ("dev"). Does nothing when it is ready already.
+set -eu
+cd "$(dirname "$0")/.."
+
+purpose=$1
+pip_version=26.3 # the first pip that reads dependency groups is 25.1
+
+say() { echo "$*"; }
+fail() { echo "$*" >&2; exit 1; }
+
+find_python() {
+    for candidate in "${PYTHON:-python3}" python3.11 python3.12 python3.13; do
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            echo "$candidate"
+            return
+        fi
+    done
+    fail "Claim Atlas needs Python 3.11 or newer; install it, or name it: make PYTHON=/path/to/python3."
+}
+
+# The stamp holds what was installed, so a changed pin installs again and a fresh checkout's dates do not matter.
+wanted() {
+    if [ "$purpose" = dev ]; then cat requirements.txt pyproject.toml; else cat requirements.txt; fi | cksum
+}
+
+pip_install() { .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check "$@"; }
+
+if ! .venv/bin/python -c '' 2>/dev/null; then
+    python=$(find_python)
+    "$python" -c 'import venv, ensurepip' 2>/dev/null ||
+        fail "$python has no venv module; install it (Debian and Ubuntu: apt-get install python3-venv)."
+    say "Making a Python environment in .venv"
+    "$python" -m venv --clear .venv
+fi
+
+stamp=.venv/installed-$purpose
+if [ "$(cat "$stamp" 2>/dev/null)" != "$(wanted)" ]; then
+    rm -f "$stamp"
+    say "Installing what requirements.txt names; the first time takes a minute or two"
+    pip_install --no-deps -r requirements.txt
+    if [ "$purpose" = dev ]; then
+        say "Installing the tools of development"
+        pip_install "pip==$pip_version"
+        pip_install --no-deps --group dev
+        # A pin that is missing from the lists shows here, not on somebody else's machine.
+        .venv/bin/python -m pip check >/dev/null || fail "$(.venv/bin/python -m pip check)"
+    fi
+    wanted >"$stamp"
+fi
