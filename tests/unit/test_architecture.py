@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("record",),
     ("selection",),
     ("permalink",),
-    ("state",),
+    ("state", "days"),
     ("ledger", "disputes", "life"),
     ("symbology",),
     ("view",),

@@ -1,0 +1,238 @@
+"""Join names and points to districts: by P-code, by spelling, by point in polygon. Never by distance.
+
+Comes in: the gazetteer and the district polygons. Goes out: P-codes, or nothing.
+Refuses to match what is only similar; similar spellings are offered as suggestions to a person.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+import geopandas as gpd
+import pandas as pd
+
+from claimatlas import vocabulary as voc
+
+# Letters that Arabic, Dari and Pashto keyboards write differently for one sound, and the forms without dots.
+_SAME_LETTERS = str.maketrans(
+    {
+        "ي": "ی", "ى": "ی", "ئ": "ی", "ې": "ی", "ۍ": "ی", "ك": "ک", "ګ": "گ", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ە": "ه",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ړ": "ر", "ښ": "ش", "ڼ": "ن",
+    }
+)  # fmt: skip
+_PROVINCE_WORDS = ("province", "ولایت")
+_DISTRICT_WORDS = ("district", "ولسوالی")
+
+
+def spelling_key(spelling: str) -> str:
+    """Return what counts of a spelling: letters and digits, without case, accents, blanks, hyphens, apostrophes.
+
+    Arabic and Persian variants of a letter become one; joiners and vowel marks are taken off.
+    """
+    decomposed = unicodedata.normalize("NFKD", spelling.translate(_SAME_LETTERS)).casefold()
+    letters = decomposed.translate(_SAME_LETTERS)
+    # Unicode counts modifier letters as letters; here they are apostrophes (ʼ, ʿ) or a stroke that widens a word (ـ).
+    return "".join(c for c in letters if c.isalnum() and unicodedata.category(c) != "Lm")
+
+
+@dataclass(frozen=True)
+class PlaceMatch:
+    """What the gazetteer knows of a spelling."""
+
+    spelling: str
+    """As it was asked for."""
+    pcode: str | None
+    """P-code of the one place that is spelt so, or None."""
+    name: str
+    """English name of that place; empty without a match."""
+    is_province: bool
+    """Whether the P-code is a province's."""
+    suggestions: tuple[str, ...]
+    """Similar known spellings with their P-code, for a person to choose from; empty with a match."""
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Known places: districts and provinces with their spellings."""
+
+    districts: pd.DataFrame
+    """Text columns adm2_pcode, adm1_pcode, name_en, name_fa, centre_longitude, centre_latitude, spellings_seen."""
+    provinces: pd.DataFrame
+    """Text columns adm1_pcode, name_en, name_fa, spellings_seen."""
+
+    @cached_property
+    def district_names(self) -> dict[str, str]:
+        """English name by district P-code, in the order of the gazetteer."""
+        return dict(zip(self.districts["adm2_pcode"], self.districts["name_en"], strict=True))
+
+    @cached_property
+    def province_names(self) -> dict[str, str]:
+        """English name by province P-code, in the order of the gazetteer."""
+        return dict(zip(self.provinces["adm1_pcode"], self.provinces["name_en"], strict=True))
+
+    @cached_property
+    def province_of(self) -> dict[str, str]:
+        """Province P-code by district P-code."""
+        return dict(zip(self.districts["adm2_pcode"], self.districts["adm1_pcode"], strict=True))
+
+    @cached_property
+    def _districts_by_key(self) -> dict[str, tuple[str, ...]]:
+        return _by_key(self.districts, "adm2_pcode")
+
+    @cached_property
+    def _provinces_by_key(self) -> dict[str, tuple[str, ...]]:
+        return _by_key(self.provinces, "adm1_pcode")
+
+    def district(self, spelling: str, province: str = "") -> str | None:
+        """Return the P-code of the one district that is spelt so.
+
+        Parameters
+        ----------
+        spelling : str
+            Any spelling; see ``spelling_key`` for what does not matter.
+        province : str, optional
+            Province P-code the place must lie in. Several provinces have a Fayzabad: without it the name alone decides.
+
+        Returns
+        -------
+        str or None
+            None when no district or more than one is spelt so.
+        """
+        for key in _keys_without(spelling, _DISTRICT_WORDS):
+            found = self._districts_by_key.get(key, ())
+            inside = [pcode for pcode in found if not province or self.province_of[pcode] == province]
+            if len(inside) == 1:
+                return inside[0]
+        return None
+
+    def province(self, spelling: str) -> str | None:
+        """Return the P-code of the one province that is spelt so, or None."""
+        for key in _keys_without(spelling, _PROVINCE_WORDS):
+            found = self._provinces_by_key.get(key, ())
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def match(self, spelling: str) -> PlaceMatch:
+        """Look up one spelling as a person types it: a P-code, a name, or "name, province".
+
+        A name that a district and its province share is read as the district; "… province" as the province.
+        """
+        text = spelling.strip()
+        if text in self.district_names:
+            return PlaceMatch(spelling, text, self.district_names[text], False, ())
+        if text in self.province_names:
+            return PlaceMatch(spelling, text, self.province_names[text], True, ())
+        name, comma, province_name = text.rpartition(",")
+        if comma and name:
+            province = self.province(province_name)
+            pcode = self.district(name, province) if province else None
+        else:
+            pcode = self.district(text)
+        if pcode:
+            return PlaceMatch(spelling, pcode, self.district_names[pcode], False, ())
+        province = None if comma else self.province(text)
+        if province:
+            return PlaceMatch(spelling, province, self.province_names[province], True, ())
+        return PlaceMatch(spelling, None, "", False, self.suggestions(text))
+
+    def suggestions(self, spelling: str, count: int = 3) -> tuple[str, ...]:
+        """Return similar known spellings, most similar first, as ``"Khan Abad (AF1904)"``; never a match."""
+        key = spelling_key(spelling.partition(",")[0])
+        known = {**self._provinces_by_key, **self._districts_by_key}
+        names = {**self.province_names, **self.district_names}
+        similar = difflib.get_close_matches(key, known, n=count * 3, cutoff=0.6)
+        pcodes = dict.fromkeys(pcode for found in similar for pcode in known[found])
+        return tuple(f"{names[pcode]} ({pcode})" for pcode in pcodes)[:count]
+
+
+def _by_key(places: pd.DataFrame, pcode: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for row in places.to_dict("records"):
+        for spelling in (row["name_en"], row["name_fa"], *row["spellings_seen"].split("|")):
+            key = spelling_key(spelling)
+            if key:
+                found.setdefault(key, {})[row[pcode]] = None
+    return {key: tuple(pcodes) for key, pcodes in found.items()}
+
+
+def _keys_without(spelling: str, words: tuple[str, ...]) -> list[str]:
+    """Keys of a spelling as it stands, then without a leading or closing word for its kind."""
+    parts = spelling.split()
+    keys = [spelling_key(spelling)]
+    if len(parts) > 1 and parts[-1].casefold() in words:
+        keys.append(spelling_key(" ".join(parts[:-1])))
+    if len(parts) > 1 and parts[0].casefold() in words:
+        keys.append(spelling_key(" ".join(parts[1:])))
+    return [key for key in keys if key]
+
+
+def district_at(points: pd.DataFrame, districts: gpd.GeoDataFrame) -> pd.Series:
+    """Find the district in which each point lies.
+
+    Parameters
+    ----------
+    points : DataFrame
+        Columns ``longitude`` and ``latitude`` in decimal degrees, EPSG:4326; may be missing.
+    districts : GeoDataFrame
+        Polygons in EPSG:4326 with column ``adm2_pcode``.
+
+    Returns
+    -------
+    Series
+        P-codes named ``adm2_pcode`` on the index of ``points``; empty text where there is no point, where it lies in
+        no district, or where it lies on the border of several.
+    """
+    pcodes = pd.Series("", index=points.index, name="adm2_pcode", dtype="str")
+    there = points.dropna(subset=["longitude", "latitude"])
+    if there.empty:
+        return pcodes
+    # Without names of their indexes: one that is called adm2_pcode would take the name of the joined column.
+    geometry = gpd.points_from_xy(there["longitude"], there["latitude"])
+    positions = gpd.GeoDataFrame(geometry=geometry, index=there.index.rename(None), crs="EPSG:4326")
+    polygons = districts[["adm2_pcode", "geometry"]].reset_index(drop=True)
+    joined = positions.sjoin(polygons, how="inner", predicate="intersects")
+    once = joined[~joined.index.duplicated(keep=False)]
+    pcodes.loc[once.index] = once["adm2_pcode"].astype("str")
+    return pcodes
+
+
+def place_claims(claims: pd.DataFrame, gazetteer: Gazetteer, districts: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Join claims to districts: by P-code, else by spelling, else by point.
+
+    A spelling counts only where the source speaks of a district or a place in one (``place_precision``) and the row
+    names its province: "Kunduz" of a province-wide claim is not Kunduz district, and several provinces have a Fayzabad.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Uses ``adm1_pcode``, ``adm2_pcode``, ``place_as_reported``, ``place_precision``, ``longitude``, ``latitude``.
+    gazetteer : Gazetteer
+        Known spellings.
+    districts : GeoDataFrame
+        Polygons in EPSG:4326 with column ``adm2_pcode``.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``district`` (P-code or empty text), ``placed_by`` (code of ``PlacedBy``) and ``point_district``
+        (district of the point, or empty text) on the index of ``claims``.
+    """
+    placed = pd.DataFrame({"district": claims["adm2_pcode"]}, index=claims.index).astype("str")
+    placed["placed_by"] = voc.PlacedBy.PCODE.value
+    placed["point_district"] = district_at(claims, districts)
+    unplaced = placed["district"] == ""
+    placed.loc[unplaced, "placed_by"] = voc.PlacedBy.NONE.value
+    named = claims["place_precision"].isin([code.value for code in voc.PlacePrecision if code.names_district])
+    spelt = claims[unplaced & named & (claims["adm1_pcode"] != "") & (claims["place_as_reported"] != "")]
+    for index, row in spelt.iterrows():
+        pcode = gazetteer.district(row["place_as_reported"], row["adm1_pcode"])
+        if pcode:
+            placed.loc[index, ["district", "placed_by"]] = [pcode, voc.PlacedBy.SPELLING.value]
+    by_point = (placed["district"] == "") & (placed["point_district"] != "")
+    placed.loc[by_point, "district"] = placed.loc[by_point, "point_district"]
+    placed.loc[by_point, "placed_by"] = voc.PlacedBy.POINT.value
+    return placed

@@ -1,0 +1,228 @@
+"""The record: claims, milestones and districts of one workspace, read, checked and placed once.
+
+Comes in: a folder. Goes out: ``Record``, which nothing changes afterwards.
+Refuses to open with a missing or broken file: a record is whole or it is not there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from shapely.geometry import shape
+
+from claimatlas import vocabulary as voc
+from claimatlas.errors import Problem, UnreadableFileError
+from claimatlas.load import RawTable, RefusedRow, read_json, read_table, read_text_table, sha256
+from claimatlas.places import Gazetteer, place_claims
+from claimatlas.references import known_rule, linked_rule, place_rule
+from claimatlas.schema import CLAIMS, EVENTS
+from claimatlas.validate import Checked, check_claims, check_events
+
+WORKSPACE_VARIABLE = "CLAIMATLAS_WORKSPACE"
+SHIPPED_WORKSPACE = Path(__file__).resolve().parent.parent
+DATA_FILES = ("claims.csv", "events.csv")
+CONTEXT_LAYERS = ("provinces", "country", "boundaries", "rivers", "towns")
+GEODATA_FILES = ("districts.geojson", *(f"{name}.geojson" for name in CONTEXT_LAYERS), "gazetteer.csv", "provinces.csv")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Geography of a workspace."""
+
+    districts: gpd.GeoDataFrame
+    """Polygons in EPSG:4326, index and column ``adm2_pcode``, names and ``area_km2``, in the order of the P-codes."""
+    layers: dict[str, gpd.GeoDataFrame]
+    """Context layers by name (``CONTEXT_LAYERS``), EPSG:4326."""
+    gazetteer: Gazetteer
+    """Known names."""
+    sha256: str
+    """One sum over the sums of all files of ``geodata/`` that were read."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything known of one workspace, ready to be asked."""
+
+    claims: pd.DataFrame
+    """Claims that passed the check, sorted by event_date, reported_date, claim_id; index ``claim_id``.
+
+    Columns of the contract, and: ``camp`` of the speaker, ``district`` (P-code by any join, or empty text),
+    ``province`` (P-code or empty text), ``placed_by``, ``last_event_date``, ``span_days`` of the date precision,
+    ``line`` of the file.
+    """
+    events: pd.DataFrame
+    """Milestones, sorted by date and event_id; index ``event_id``."""
+    places: Places
+    """Geography."""
+    checked_claims: Checked
+    """What the check of claims.csv found."""
+    checked_events: Checked
+    """What the check of events.csv found."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of every file."""
+        return (*self.checked_claims.problems, *self.checked_events.problems)
+
+    @property
+    def refused(self) -> tuple[RefusedRow, ...]:
+        """Every row kept aside."""
+        return (*self.checked_claims.refused, *self.checked_events.refused)
+
+    @property
+    def sums(self) -> dict[str, str]:
+        """SHA-256 of what the record was read from: ``claims.csv``, ``events.csv`` and ``geodata``."""
+        return {
+            self.checked_claims.file: self.checked_claims.sha256,
+            self.checked_events.file: self.checked_events.sha256,
+            "geodata": self.places.sha256,
+        }
+
+    @cached_property
+    def first_day(self) -> dt.date:
+        """First event day on record."""
+        return _day(self.claims["event_date"].min())
+
+    @cached_property
+    def last_day(self) -> dt.date:
+        """Last event day on record."""
+        return _day(self.claims["last_event_date"].max())
+
+    @cached_property
+    def statement_count(self) -> int:
+        """Statements on record: rows split out of one statement count once."""
+        return int(self.claims["statement_id"].nunique())
+
+
+def _day(moment: pd.Timestamp) -> dt.date:
+    if pd.isna(moment):
+        raise UnreadableFileError("claims.csv holds no claim that passes the check.")
+    return moment.date()
+
+
+def chosen_workspace(folder: str | None = None) -> Path:
+    """Return the folder to open: ``folder``, else ``CLAIMATLAS_WORKSPACE``, else the shipped record."""
+    chosen = folder or os.environ.get(WORKSPACE_VARIABLE)
+    return Path(chosen) if chosen else SHIPPED_WORKSPACE
+
+
+def signature(workspace: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return name, size and time of change (ns) of every file of a workspace: the key under which its record is kept.
+
+    Raises
+    ------
+    UnreadableFileError
+        When a file is missing.
+    """
+    paths = [workspace / name for name in DATA_FILES] + [workspace / "geodata" / name for name in GEODATA_FILES]
+    try:
+        found = [(path.name, path.stat()) for path in paths]
+    except OSError as error:
+        raise UnreadableFileError(f"{Path(str(error.filename)).name} cannot be read: {error.strerror}.") from error
+    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
+
+
+def open_record(workspace: Path) -> Record:
+    """Read, check and place everything of a workspace.
+
+    Parameters
+    ----------
+    workspace : Path
+        Folder with claims.csv, events.csv and geodata/.
+
+    Raises
+    ------
+    UnreadableFileError
+        When a file is missing or cannot be read at all.
+    """
+    places = open_places(workspace / "geodata")
+    raw_claims = read_table(workspace / "claims.csv", CLAIMS)
+    raw_events = read_table(workspace / "events.csv", EVENTS)
+    checked_claims = check_claims_of(raw_claims, places, raw_events)
+    checked_events = check_events_of(raw_events, places, raw_claims)
+    events = checked_events.kept.sort_values(["date", "event_id"]).set_index("event_id", drop=False).rename_axis(None)
+    return Record(_enriched(checked_claims.kept, places), events, places, checked_claims, checked_events)
+
+
+def check_claims_of(raw_claims: RawTable, places: Places, raw_events: RawTable | None) -> Checked:
+    """Check a file of claims against the places, itself, and the milestones when there are any."""
+    rules = [
+        place_rule(places.gazetteer, places.districts),
+        linked_rule(set(raw_claims.rows["claim_id"])),
+    ]
+    if raw_events is not None:
+        rules.append(known_rule("event_id", set(raw_events.rows["event_id"]), "a milestone of events.csv"))
+    return check_claims(raw_claims, *rules)
+
+
+def check_events_of(raw_events: RawTable, places: Places, raw_claims: RawTable) -> Checked:
+    """Check a file of milestones against the places and the claims."""
+    return check_events(
+        raw_events,
+        known_rule("claim_ids", set(raw_claims.rows["claim_id"]), "claims of claims.csv"),
+        known_rule("adm2_pcodes", set(places.gazetteer.district_names), "districts of the gazetteer"),
+    )
+
+
+def _enriched(kept: pd.DataFrame, places: Places) -> pd.DataFrame:
+    placed = place_claims(kept, places.gazetteer, places.districts)
+    claims = kept.assign(
+        line=kept.index,
+        camp=kept["party"].map({party.value: party.camp.value for party in voc.Party}).astype("str"),
+        district=placed["district"],
+        province=kept["adm1_pcode"].where(
+            kept["adm1_pcode"] != "", placed["district"].map(places.gazetteer.province_of).fillna("")
+        ),
+        placed_by=placed["placed_by"],
+        last_event_date=kept["event_date_end"].fillna(kept["event_date"]),
+        span_days=kept["date_precision"].map({p.value: p.span_days for p in voc.DatePrecision}).astype("int64"),
+    )
+    return (
+        claims.sort_values(["event_date", "reported_date", "claim_id"])
+        .set_index("claim_id", drop=False)
+        .rename_axis(None)
+    )
+
+
+def open_places(folder: Path) -> Places:
+    """Read the geography of a workspace.
+
+    Raises
+    ------
+    UnreadableFileError
+        When a file is missing, is not GeoJSON, or the districts and the gazetteer do not name the same P-codes.
+    """
+    districts_json, districts_sum = read_json(folder / "districts.geojson")
+    districts = _frame("districts.geojson", districts_json)
+    sums = [districts_sum]
+    layers = {}
+    for name in CONTEXT_LAYERS:
+        content, layer_sum = read_json(folder / f"{name}.geojson")
+        layers[name] = _frame(f"{name}.geojson", content)
+        sums.append(layer_sum)
+    names, names_sum = read_text_table(folder / "gazetteer.csv")
+    provinces, provinces_sum = read_text_table(folder / "provinces.csv")
+    gazetteer = Gazetteer(names, provinces)
+    if sorted(districts["adm2_pcode"]) != sorted(gazetteer.district_names):
+        raise UnreadableFileError("districts.geojson and gazetteer.csv do not name the same districts.")
+    by_pcode = districts.sort_values("adm2_pcode").set_index("adm2_pcode", drop=False).rename_axis(None)
+    whole = sha256("".join([*sums, names_sum, provinces_sum]).encode())
+    return Places(by_pcode, layers, gazetteer, whole)
+
+
+def _frame(name: str, content: Any) -> gpd.GeoDataFrame:
+    # GDAL follows paths and addresses that a hostile file names, so GeoJSON is parsed with json and shapely only.
+    try:
+        features = content["features"]
+        geometries = [shape(feature["geometry"]) for feature in features]
+        properties = pd.DataFrame([feature["properties"] for feature in features])
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise UnreadableFileError(f"{name} is not a GeoJSON feature collection.") from error
+    return gpd.GeoDataFrame(properties, geometry=geometries, crs="EPSG:4326")

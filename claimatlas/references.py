@@ -1,0 +1,89 @@
+"""Check what a row says of other rows, of milestones and of places.
+
+Comes in: typed rows, the gazetteer, the polygons. Goes out: rules for ``validate``.
+Refuses to mend a reference that leads nowhere: it is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+import geopandas as gpd
+import pandas as pd
+
+from claimatlas.kinds import identifiers
+from claimatlas.places import Gazetteer, district_at, place_claims
+from claimatlas.validate import Report, where
+
+Rule = Callable[[pd.DataFrame, Report], None]
+
+
+def place_rule(gazetteer: Gazetteer, districts: gpd.GeoDataFrame) -> Rule:
+    """Build the rule on places: P-codes are known, agree with each other, and with the point if one is given."""
+
+    def check(claims: pd.DataFrame, report: Report) -> None:
+        adm1, adm2 = claims["adm1_pcode"], claims["adm2_pcode"]
+        unknown_adm1 = (adm1 != "") & ~adm1.isin(list(gazetteer.province_names))
+        where(claims, unknown_adm1, report.refuse, "adm1_pcode", "a province of the gazetteer")
+        unknown_adm2 = (adm2 != "") & ~adm2.isin(list(gazetteer.district_names))
+        where(claims, unknown_adm2, report.refuse, "adm2_pcode", "a district of the gazetteer")
+        elsewhere = (adm2 != "") & (adm1 != "") & (adm2.map(gazetteer.province_of) != adm1)
+        elsewhere &= ~unknown_adm1 & ~unknown_adm2
+        where(claims, elsewhere, report.refuse, "adm2_pcode", "a district of province {adm1_pcode}")
+        _check_points(claims[~unknown_adm2], gazetteer, districts, report)
+
+    return check
+
+
+def _check_points(claims: pd.DataFrame, gazetteer: Gazetteer, districts: gpd.GeoDataFrame, report: Report) -> None:
+    pointed = claims[claims["longitude"].notna() & claims["latitude"].notna()]
+    if pointed.empty:
+        return
+    placed = place_claims(pointed, gazetteer, districts)
+    swapped = district_at(
+        pointed[["longitude", "latitude"]].rename(columns={"longitude": "latitude", "latitude": "longitude"}), districts
+    )
+    nowhere = placed["point_district"] == ""
+    where(
+        pointed,
+        nowhere & (swapped != ""),
+        report.refuse,
+        "longitude",
+        "a point in a district; longitude and latitude are probably swapped (latitude is {latitude})",
+    )
+    where(
+        pointed,
+        nowhere & (swapped == ""),
+        report.refuse,
+        "longitude",
+        "a point inside one of the districts (latitude is {latitude})",
+    )
+    other = ~nowhere & (placed["district"] != placed["point_district"])
+    where(
+        pointed.assign(point_district=placed["point_district"], district=placed["district"]),
+        other,
+        report.refuse,
+        "longitude",
+        "a point in district {district}, as the row says; this one lies in {point_district}",
+    )
+
+
+def known_rule(column: str, known: Collection[str], what: str) -> Rule:
+    """Build the rule that each identifier in ``column`` is one of ``known``; others are flagged, the row is kept."""
+
+    def check(rows: pd.DataFrame, report: Report) -> None:
+        unknown = rows[column].map(lambda joined: [key for key in identifiers(joined) if key not in known])
+        named = rows.assign(unknown=unknown.str.join(", "))
+        where(named, named["unknown"] != "", report.flag, column, f"{what}; not found: {{unknown}}")
+
+    return check
+
+
+def linked_rule(known: Collection[str]) -> Rule:
+    """Build the rule that ``counters`` and ``confirms`` name claims of the file."""
+
+    def check(claims: pd.DataFrame, report: Report) -> None:
+        for column in ("counters", "confirms"):
+            known_rule(column, known, "claims of this file")(claims, report)
+
+    return check

@@ -1,0 +1,190 @@
+"""What the reader asked for: filters and clocks, applied to claims, and said in English.
+
+Comes in: claims. Goes out: fewer claims, and the sentence that says which.
+Refuses to know the page address (``permalink``) or what a district's status is (``state``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+
+import pandas as pd
+
+from claimatlas import vocabulary as voc
+from claimatlas.places import Gazetteer
+
+FIRST_VIEW = dt.date(2016, 4, 17)
+"""Day of the report from which the shipped record starts."""
+DEFAULT_WINDOW = 30
+WINDOWS: tuple[int | None, ...] = (7, 30, 90, None)
+"""Windows offered on the page, in days; None is the whole record up to the day."""
+
+
+class Rows(voc.Code):
+    """Which of the claims that pass the filters a table lists."""
+
+    ALL = "all", "All that pass the filters"
+    LIVE = "live", "Those that decide the map"
+    NO_DISTRICT = "no-district", "Those without a district"
+    COARSE = "coarse", "Those whose day is known too coarsely for the window"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Everything that decides what is on the screen. An empty tuple means no restriction."""
+
+    on: dt.date = FIRST_VIEW
+    """Day shown (event clock)."""
+    window: int | None = DEFAULT_WINDOW
+    """Days up to and including ``on`` in which a claim is live; None has no lower limit."""
+    known_by: dt.date | None = None
+    """Last day of publication (knowledge clock); None has no limit."""
+    parties: tuple[str, ...] = ()
+    """Codes of ``Party``."""
+    camps: tuple[str, ...] = ()
+    """Codes of ``Camp`` of the speaker."""
+    claim_types: tuple[str, ...] = ()
+    """Codes of ``ClaimType``."""
+    provinces: tuple[str, ...] = ()
+    """P-codes."""
+    districts: tuple[str, ...] = ()
+    """P-codes."""
+    since: dt.date | None = None
+    """First event day kept (``from``); a claim counts when any of its days is in range."""
+    until: dt.date | None = None
+    """Last event day kept (``to``)."""
+    place: str = ""
+    """P-code of the district whose claims stand beside the map; no filter."""
+    rows: str = "all"
+    """Which rows the claims table lists: a code of ``Rows``; no filter."""
+    tiles: bool = False
+    """Whether map tiles from outside are loaded; off until the reader turns them on."""
+
+
+@dataclass(frozen=True)
+class CodeFilter:
+    """One filter over codes: one row that knows its name, its column and its words."""
+
+    key: str
+    """Name in the page address and on the command line."""
+    field: str
+    """Field of ``Selection``."""
+    column: str
+    """Column of the claims it looks at."""
+    label: str
+    """Name on screen."""
+    phrase: str
+    """English, with ``{}`` where the labels go."""
+    choices: Callable[[Gazetteer], Mapping[str, str]]
+    """Legal codes with their labels, in the order of the vocabulary."""
+
+    def wanted(self, selection: Selection) -> tuple[str, ...]:
+        """Return the codes the reader chose; empty for no restriction."""
+        codes: tuple[str, ...] = getattr(selection, self.field)
+        return codes
+
+    def sentence(self, selection: Selection, gazetteer: Gazetteer) -> str:
+        """Say in English what the filter keeps; empty text when it keeps everything."""
+        codes = self.wanted(selection)
+        labels = self.choices(gazetteer)
+        return self.phrase.format(listed([labels[code] for code in codes])) if codes else ""
+
+
+def _labels(codes: type[voc.Code]) -> Callable[[Gazetteer], Mapping[str, str]]:
+    return lambda _: {member.value: member.label for member in codes}
+
+
+FILTERS: tuple[CodeFilter, ...] = (
+    CodeFilter("party", "parties", "party", "Party", "made by {}", _labels(voc.Party)),
+    CodeFilter("camp", "camps", "camp", "Camp of the speaker", "from the camp of {}", _labels(voc.Camp)),
+    CodeFilter("claim-type", "claim_types", "claim_type", "Claim type", "of type {}", _labels(voc.ClaimType)),
+    CodeFilter("province", "provinces", "province", "Province", "in the province of {}", lambda g: g.province_names),
+    CodeFilter("district", "districts", "district", "District", "in the district of {}", lambda g: g.district_names),
+)
+
+
+def select(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Keep the claims that pass every filter and had been published by ``known_by``.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims of a ``Record``.
+    selection : Selection
+        ``on`` and ``window`` do not restrict the claims here; see ``state.live_claims``.
+
+    Returns
+    -------
+    DataFrame
+        Same columns, index values and order; may be empty.
+    """
+    keep = pd.Series(data=True, index=claims.index)
+    for code_filter in FILTERS:
+        codes = code_filter.wanted(selection)
+        if codes:
+            keep &= claims[code_filter.column].isin(codes)
+    if selection.since:
+        keep &= claims["last_event_date"] >= pd.Timestamp(selection.since)
+    if selection.until:
+        keep &= claims["event_date"] <= pd.Timestamp(selection.until)
+    return known_by(claims[keep], selection.known_by)
+
+
+def known_by(claims: pd.DataFrame, day: dt.date | None) -> pd.DataFrame:
+    """Keep the claims that had been published by the end of ``day``; all of them when it is None.
+
+    Uses ``reported_date``. Columns, index values and order stay.
+    """
+    return claims if day is None else claims[claims["reported_date"] <= pd.Timestamp(day)]
+
+
+def is_filtered(selection: Selection) -> bool:
+    """Whether any filter is set; the clocks are not filters."""
+    return bool(any(f.wanted(selection) for f in FILTERS) or selection.since or selection.until)
+
+
+def filter_sentence(selection: Selection, gazetteer: Gazetteer) -> str:
+    """Say in English which claims pass, as in "Claims made by Taliban, in the district of Khan Abad."."""
+    phrases = [f.sentence(selection, gazetteer) for f in FILTERS] + [_range_phrase(selection)]
+    said = [phrase for phrase in phrases if phrase]
+    return f"Claims {', '.join(said)}." if said else "All claims."
+
+
+def _range_phrase(selection: Selection) -> str:
+    if selection.since and selection.until:
+        return f"about events from {long_day(selection.since)} to {long_day(selection.until)}"
+    if selection.since:
+        return f"about events from {long_day(selection.since)} on"
+    if selection.until:
+        return f"about events up to {long_day(selection.until)}"
+    return ""
+
+
+def clock_sentence(selection: Selection) -> str:
+    """Say in English which day is shown, how far back it looks, and what was known."""
+    on = long_day(selection.on)
+    reach = f"the {selection.window} days up to {on}" if selection.window != 1 else f"{on} alone"
+    shown = reach if selection.window else f"everything claimed up to {on}"
+    known = f"published by {long_day(selection.known_by)}" if selection.known_by else "whenever published"
+    return f"The map shows {shown}, {known}."
+
+
+def long_day(day: dt.date) -> str:
+    """Write a day for readers: ``17 April 2016``, the same in every locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def listed(words: list[str]) -> str:
+    """Join words for a sentence: ``a``, ``a or b``, ``a, b or c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+FIELD_NAMES: tuple[str, ...] = tuple(f.name for f in fields(Selection))

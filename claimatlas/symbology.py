@@ -1,0 +1,196 @@
+"""Colours, stripes and legend: one table from which map, snapshots and legend are drawn.
+
+Comes in: codes. Goes out: looks and legend entries.
+Refuses to tell sides apart by colour alone: each camp has its own stripe as well.
+
+The three camp colours are Okabe and Ito's vermillion, blue and reddish purple ("Color Universal Design", 2008),
+darkened or lightened for the theme; they stay apart for readers with any common form of colour blindness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from claimatlas import vocabulary as voc
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of one theme, as ``#rrggbb``."""
+
+    name: str
+    """``light`` or ``dark``."""
+    camps: Mapping[str, str]
+    """Colour by code of ``Camp``."""
+    tints: Mapping[str, str]
+    """Second, quieter stripe colour by code of ``Camp``, for districts that one camp alone claims."""
+    paper: str
+    """Outside the country."""
+    land: str
+    """Country and neighbouring provinces."""
+    silent: str
+    """Districts without a live claim."""
+    silent_mark: str
+    """Dots in districts without a live claim."""
+    ink: str
+    """Text."""
+    quiet_ink: str
+    """Text of the context; 4.5:1 on land and paper."""
+    border: str
+    """District borders."""
+    province_border: str
+    """Outlines of the provinces on record."""
+    water: str
+    """Rivers."""
+    chosen: str
+    """Outline of the chosen district."""
+
+
+LIGHT = Palette(
+    name="light",
+    camps={"taliban": "#d55e00", "government": "#0072b2", "iskp": "#b0468c", "observer": "#5c6470"},
+    tints={"taliban": "#e58a48", "government": "#4b9bcb", "iskp": "#cb82b3", "observer": "#8a919c"},
+    paper="#eef0f1",
+    land="#f7f6f3",
+    silent="#e9e7e1",
+    silent_mark="#b3afa5",
+    ink="#1d2329",
+    quiet_ink="#5b626b",
+    border="#ffffff",
+    province_border="#3b424b",
+    water="#7fb0c8",
+    chosen="#111417",
+)
+
+DARK = Palette(
+    name="dark",
+    camps={"taliban": "#ef7d22", "government": "#3f9bd8", "iskp": "#d37bb3", "observer": "#a4abb5"},
+    tints={"taliban": "#a9551a", "government": "#2a6894", "iskp": "#93517b", "observer": "#727983"},
+    paper="#14181c",
+    land="#1d2227",
+    silent="#353c43",
+    silent_mark="#6d767f",
+    ink="#f2f3f4",
+    quiet_ink="#a9b0b8",
+    border="#14181c",
+    province_border="#c3c8ce",
+    water="#3e6f8c",
+    chosen="#ffffff",
+)
+
+PALETTES: Mapping[str, Palette] = {palette.name: palette for palette in (LIGHT, DARK)}
+
+STRIPE_ANGLE: Mapping[str, int] = {"taliban": 45, "government": 0, "iskp": 90}
+"""Direction of the quiet stripes of a district that one camp alone claims, in degrees; tells camps apart in grey."""
+CONTESTED_ANGLE = 135
+"""Direction of the broad stripes of a contested district, in degrees."""
+STRIPE_WIDTH = 3
+"""Width of a quiet stripe, in pixels of the screen."""
+CONTESTED_WIDTH = 9
+"""Width of one camp's broad stripe, in pixels of the screen."""
+
+_CONTESTED_PARTS = ("taliban", "government", "iskp")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a district is filled."""
+
+    key: str
+    """``no_report``, a camp, or the camps of a contested district joined by ``+``."""
+    camps: tuple[str, ...]
+    """Camps whose claims are live; empty for no report."""
+    angle: int
+    """Direction of the stripes, in degrees."""
+    width: int
+    """Width of one stripe, in pixels."""
+
+    def colours(self, palette: Palette) -> tuple[str, ...]:
+        """Return the stripe colours in one theme: a camp and its tint, the camps side by side, or the silent pair."""
+        if not self.camps:
+            return (palette.silent, palette.silent_mark)
+        if len(self.camps) == 1:
+            return (palette.camps[self.camps[0]], palette.tints[self.camps[0]])
+        return tuple(palette.camps[camp] for camp in self.camps)
+
+
+def _looks() -> dict[str, Look]:
+    looks = [Look(voc.Status.NO_REPORT.value, (), 0, STRIPE_WIDTH)]
+    looks += [Look(camp, (camp,), STRIPE_ANGLE[camp], STRIPE_WIDTH) for camp in _CONTESTED_PARTS]
+    for count in range(2, len(_CONTESTED_PARTS) + 1):
+        for camps in combinations(_CONTESTED_PARTS, count):
+            looks.append(Look("+".join(camps), camps, CONTESTED_ANGLE, CONTESTED_WIDTH))
+    return {look.key: look for look in looks}
+
+
+LOOKS: Mapping[str, Look] = _looks()
+"""Every way a district can be filled, by key."""
+
+
+def look_of(camps: Iterable[str]) -> Look:
+    """Return the look of a district whose live claims benefit ``camps``, in any order."""
+    wanted = set(camps)
+    key = "+".join(camp for camp in _CONTESTED_PARTS if camp in wanted) or voc.Status.NO_REPORT.value
+    return LOOKS[key]
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One line of the legend."""
+
+    symbol: str
+    """``fill``, ``arrow``, ``outline``, ``town``, ``river``, ``province`` or ``frontier``."""
+    code: str
+    """Key of a ``Look`` for a fill, a camp for an arrow; empty for the rest."""
+    label: str
+    """Words on the map."""
+
+
+def fill_label(look: Look) -> str:
+    """Name a fill: who claims the ground, never who holds it."""
+    if not look.camps:
+        return "No report in the window (not government control)"
+    labels = [voc.Camp(camp).label for camp in look.camps]
+    if len(labels) == 1:
+        return f"Claimed for one side only: {labels[0]}"
+    return (
+        f"Contested, claimed for both: {labels[0]} and {labels[1]}"
+        if len(labels) == 2
+        else "Contested, claimed for all three"
+    )
+
+
+CONTEXT_LEGEND: tuple[LegendEntry, ...] = (
+    LegendEntry("province", "", "Province of the record"),
+    LegendEntry("frontier", "", "International boundary"),
+    LegendEntry("river", "", "River"),
+    LegendEntry("town", "", "Town"),
+)
+
+
+def legend(
+    look_keys: Iterable[str], arrow_camps: Iterable[str], *, place_chosen: bool = False
+) -> tuple[LegendEntry, ...]:
+    """List exactly the marks that occur, in a fixed order.
+
+    Parameters
+    ----------
+    look_keys : iterable of str
+        Keys of the looks on the map.
+    arrow_camps : iterable of str
+        Camps whose approach arrows are on the map; empty text for claims that benefit no camp.
+    place_chosen : bool, optional
+        Whether a district is outlined as chosen.
+    """
+    shown, arrows = set(look_keys), set(arrow_camps)
+    entries = [LegendEntry("fill", key, fill_label(look)) for key, look in LOOKS.items() if key in shown]
+    entries.sort(key=lambda entry: (entry.code == voc.Status.NO_REPORT.value, -len(LOOKS[entry.code].camps)))
+    for camp in (*_CONTESTED_PARTS, ""):
+        if camp in arrows:
+            who = voc.Camp(camp).label if camp else "A force"
+            entries.append(LegendEntry("arrow", camp, f"{who} said to approach from this side"))
+    if place_chosen:
+        entries.append(LegendEntry("outline", "", "Chosen district"))
+    return (*entries, *CONTEXT_LEGEND)

@@ -1,0 +1,242 @@
+"""Raw rows in, claims and problems out.
+
+Comes in: a ``RawTable``. Goes out: ``Checked``: rows kept whole, rows refused with every reason, flags.
+Refuses to repair, fill in or drop: ``kept rows + refused rows == all rows``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from claimatlas import vocabulary as voc
+from claimatlas.errors import Problem, Severity
+from claimatlas.kinds import Day, Degrees, Text, UnexpectedError, WebAddress, Whole, identifiers, is_link
+from claimatlas.load import RawTable, RefusedRow
+from claimatlas.schema import CLAIMS, EVENTS, FIGURES, MAX_QUOTE_WORDS, Column, Table
+
+# Characters that turn the reading direction round: they can make a sentence look like another one.
+_DIRECTION_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL_CHARACTERS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+_LINES_TOLD = 5
+
+Complain = Callable[[int, str, str], None]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the check of one file left."""
+
+    file: str
+    """Name of the file."""
+    sha256: str
+    """SHA-256 of the file, hexadecimal."""
+    kept: pd.DataFrame
+    """Typed rows; the index is the line of the file on which the row begins (``line``)."""
+    refused: tuple[RefusedRow, ...]
+    """Rows kept aside, by line."""
+    flags: tuple[Problem, ...]
+    """Problems of rows that were kept."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of the file, by line."""
+        refusals = [problem for row in self.refused for problem in row.problems]
+        return tuple(sorted([*refusals, *self.flags]))
+
+    @property
+    def row_count(self) -> int:
+        """Rows of the file."""
+        return len(self.kept) + len(self.refused)
+
+
+class Report:
+    """Problems found so far, by severity and line."""
+
+    def __init__(self, file: str, cells: pd.DataFrame) -> None:
+        self.file = file
+        self.cells = cells
+        self.refusals: dict[int, list[Problem]] = {}
+        self.flags: dict[int, list[Problem]] = {}
+
+    def refuse(self, line: int, column: str, expected: str) -> None:
+        """Note a problem that refuses its row."""
+        self.refusals.setdefault(line, []).append(self._problem(line, column, expected, Severity.REFUSED))
+
+    def flag(self, line: int, column: str, expected: str) -> None:
+        """Note a problem that leaves its row in place."""
+        self.flags.setdefault(line, []).append(self._problem(line, column, expected, Severity.FLAGGED))
+
+    def _problem(self, line: int, column: str, expected: str, severity: Severity) -> Problem:
+        # The text of the file, not the parsed value: whoever looks for 007 must not be told of 7.
+        return Problem(self.file, line, column, str(self.cells.loc[line, column]), expected, severity)
+
+
+def check_rows(raw: RawTable, table: Table, *rules: Callable[[pd.DataFrame, Report], None]) -> Checked:
+    """Parse every cell of a table, then hold the rows to ``rules``.
+
+    Parameters
+    ----------
+    raw : RawTable
+        Text rows.
+    table : Table
+        The contract of the rows.
+    *rules : callable
+        Each is given the typed rows that are right cell by cell, and the report to complain to.
+
+    Returns
+    -------
+    Checked
+        Days are ``datetime64[s]`` (missing: NaT), whole numbers ``Int64``, degrees ``float64``, all else text.
+    """
+    report = Report(raw.file, raw.rows)
+    typed = pd.DataFrame(
+        {column.name: _parsed(raw.rows[column.name], column, report) for column in table.columns},
+        index=raw.rows.index,
+    )
+    _check_keys(raw.rows, table, report)
+    for rule in rules:
+        rule(typed[~typed.index.isin(report.refusals)], report)
+    kept = typed[~typed.index.isin(report.refusals)]
+    refused = [
+        RefusedRow(raw.file, raw.sha256, line, raw.raw[line], tuple(problems))
+        for line, problems in report.refusals.items()
+    ]
+    flags = [problem for line, problems in report.flags.items() if line not in report.refusals for problem in problems]
+    in_order = tuple(sorted([*raw.refused, *refused], key=lambda row: row.line))
+    return Checked(raw.file, raw.sha256, kept, in_order, tuple(sorted(flags)))
+
+
+def _parsed(cells: pd.Series, column: Column, report: Report) -> pd.Series:
+    """Parse each distinct text once; wrong cells are reported line by line."""
+    values: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for text in cells.unique():
+        try:
+            values[text] = _parse(text, column)
+        except UnexpectedError as error:
+            wrong[text] = str(error)
+    for line, text in cells[cells.isin(list(wrong))].items():
+        report.refuse(int(str(line)), column.name, wrong[text])
+    if isinstance(column.kind, (Text, WebAddress)):
+        _flag_text(cells, column, report)
+    return _typed(cells.map(values), column)
+
+
+def _parse(text: str, column: Column) -> object:
+    if not text:
+        if column.required:
+            raise UnexpectedError(f"{column.kind.words}; this cell must not be empty")
+        return None
+    if _CONTROL_CHARACTERS.search(text):
+        raise UnexpectedError("text without control characters")
+    return column.kind.parse(text)
+
+
+def _typed(values: pd.Series, column: Column) -> pd.Series:
+    if isinstance(column.kind, Day):
+        return pd.to_datetime(values, errors="coerce").astype("datetime64[s]")
+    if isinstance(column.kind, Whole):
+        return values.astype("Int64")
+    if isinstance(column.kind, Degrees):
+        return values.astype("float64")
+    # As objects, or a column in which every cell is wrong counts as numbers, which text cannot fill.
+    return values.astype("object").fillna("").astype("str")
+
+
+def _flag_text(cells: pd.Series, column: Column, report: Report) -> None:
+    for line, text in cells.items():
+        if text.isascii():
+            continue
+        if _DIRECTION_OVERRIDES.search(text):
+            report.flag(int(str(line)), column.name, "text without characters that reverse the reading direction")
+        if not unicodedata.is_normalized("NFC", text):
+            report.flag(int(str(line)), column.name, "text in composed form (Unicode NFC)")
+
+
+def _check_keys(rows: pd.DataFrame, table: Table, report: Report) -> None:
+    doubled = rows[(rows[table.key] != "") & rows[table.key].duplicated(keep=False)]
+    for _, same in doubled.groupby(table.key, sort=False):
+        lines = [int(line) for line in same.index]
+        if len(same.drop_duplicates()) == 1:
+            for line in lines[1:]:
+                report.refuse(line, table.key, f"each row once; line {lines[0]} is the same row")
+        else:
+            # Not all of them: a file of one id would fill the disk with its report.
+            some = ", ".join(str(line) for line in lines[:_LINES_TOLD])
+            more = f" and {len(lines) - _LINES_TOLD:,} more" if len(lines) > _LINES_TOLD else ""
+            for line in lines:
+                report.refuse(line, table.key, f"one row for each {table.key}; lines {some}{more} differ")
+
+
+def where(rows: pd.DataFrame, wrong: pd.Series, complain: Complain, column: str, expected: str) -> None:
+    """Complain of ``column`` in every row for which ``wrong`` holds; ``{name}`` in ``expected`` is that row's cell."""
+    hit = wrong.fillna(value=False).astype(bool)
+    if not hit.any():
+        return
+    for line, row in rows[hit].iterrows():
+        cells = {name: _as_text(cell) for name, cell in row.items()}
+        complain(int(str(line)), column, expected.format_map(cells))
+
+
+def _as_text(cell: Any) -> str:
+    if isinstance(cell, pd.Timestamp):
+        return f"{cell:%Y-%m-%d}"
+    return "" if pd.isna(cell) else str(cell)
+
+
+def claim_rules(claims: pd.DataFrame, report: Report) -> None:
+    """Hold claims to the rules that span several columns of a row."""
+    begin = claims["event_date"]
+    not_before = "a day not before event_date {event_date}"
+    where(claims, claims["event_date_end"] < begin, report.refuse, "event_date_end", not_before)
+    where(claims, claims["reported_date"] < begin, report.refuse, "reported_date", not_before)
+    for figure in FIGURES:
+        _figure_rules(claims, figure, report)
+    denial = claims["claim_type"] == voc.ClaimType.DENIAL.value
+    nothing_denied = denial & (claims["counters"] == "")
+    where(claims, nothing_denied, report.refuse, "counters", "the claim_id of what the denial denies")
+    for column in ("counters", "confirms"):
+        own = pd.Series(
+            [key in identifiers(joined) for key, joined in zip(claims["claim_id"], claims[column], strict=True)],
+            index=claims.index,
+            dtype=bool,
+        )
+        where(claims, own, report.refuse, column, "other claims than the row's own")
+    too_long = claims["quote"].map(lambda quote: len(quote.split())) > MAX_QUOTE_WORDS
+    where(claims, too_long, report.flag, "quote", f"at most {MAX_QUOTE_WORDS} words")
+    no_link = (claims["source_url"] != "") & ~claims["source_url"].map(is_link).astype(bool)
+    where(claims, no_link, report.flag, "source_url", "an http or https address; it is shown as text and not as a link")
+    for given, missing in (("longitude", "latitude"), ("latitude", "longitude")):
+        half = claims[given].notna() & claims[missing].isna()
+        where(claims, half, report.refuse, missing, f"both coordinates or neither; {given} is {{{given}}}")
+
+
+def _figure_rules(claims: pd.DataFrame, figure: str, report: Report) -> None:
+    least, most, whose = f"{figure}_min", f"{figure}_max", f"{figure}_party"
+    stated = claims[least].notna() | claims[most].notna()
+    where(claims, claims[most] < claims[least], report.refuse, most, f"a number not below {least} {{{least}}}")
+    where(claims, stated & (claims[whose] == ""), report.refuse, whose, f"whose {figure} the number counts")
+    where(claims, ~stated & (claims[whose] != ""), report.refuse, whose, f"{least} or {most} beside it")
+
+
+def event_rules(events: pd.DataFrame, report: Report) -> None:
+    """Hold milestones to the rules that span several columns of a row."""
+    backwards = events["date_end"] < events["date"]
+    where(events, backwards, report.refuse, "date_end", "a day not before date {date}")
+
+
+def check_claims(raw: RawTable, *rules: Callable[[pd.DataFrame, Report], None]) -> Checked:
+    """Check claims by the contract; ``rules`` add what needs other tables, such as places."""
+    return check_rows(raw, CLAIMS, claim_rules, *rules)
+
+
+def check_events(raw: RawTable, *rules: Callable[[pd.DataFrame, Report], None]) -> Checked:
+    """Check milestones by the contract; ``rules`` add what needs other tables."""
+    return check_rows(raw, EVENTS, event_rules, *rules)

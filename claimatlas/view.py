@@ -1,0 +1,170 @@
+"""Everything that a map of one selection says, before anyone draws it.
+
+Comes in: a ``Record`` and a ``Selection``. Goes out: ``View``, which screen, snapshots and command line share.
+Refuses to draw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from claimatlas.record import Record
+from claimatlas.selection import Rows, Selection, clock_sentence, filter_sentence, long_day, select
+from claimatlas.state import coarse_claims, district_states, in_window, live_claims
+from claimatlas.symbology import LegendEntry, legend, look_of
+
+NOT_FACTS = "A claim is not a fact; silence is not control."
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A side from which forces are said to approach a district's centre."""
+
+    district: str
+    """P-code."""
+    approach: str
+    """Code of ``Approach``."""
+    camp: str
+    """Camp the claim benefits; empty text when it names none."""
+    claim_ids: tuple[str, ...]
+    """Claims that say so."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many claims stand behind the view, and how many cannot stand on a map."""
+
+    claims: int
+    """Claims that pass the filters and the knowledge clock."""
+    statements: int
+    """Statements these rows were split out of."""
+    no_district: int
+    """Of these, claims without a district."""
+    live: int
+    """Claims that decide a status on the day."""
+    coarse: int
+    """Claims left off the status only because their day is known less finely than the window is wide."""
+    refused: int
+    """Rows of the file that failed the check."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One selection of one record, worked out."""
+
+    record: Record
+    """What was asked."""
+    selection: Selection
+    """What was asked for."""
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """Claims that pass the filters and the knowledge clock."""
+        return select(self.record.claims, self.selection)
+
+    @cached_property
+    def live(self) -> pd.DataFrame:
+        """Claims that decide a status on the day."""
+        return live_claims(self.claims, self.selection)
+
+    @cached_property
+    def states(self) -> pd.DataFrame:
+        """One row per district; see ``state.district_states``."""
+        return district_states(self.record.claims, self.selection, self.record.places.districts.index)
+
+    @cached_property
+    def looks(self) -> dict[str, str]:
+        """Key of the look by district P-code."""
+        return {str(pcode): look_of(claim_ids).key for pcode, claim_ids in self.states["claim_ids"].items()}
+
+    @cached_property
+    def arrows(self) -> tuple[Arrow, ...]:
+        """Approaches named by claims of the window, ordered by district, side and camp."""
+        near = in_window(self.claims, self.selection.on, self.selection.window)
+        named = near[(near["approach"] != "") & (near["district"] != "")]
+        if self.selection.window is not None:
+            named = named[named["span_days"] <= self.selection.window]
+        grouped = named.groupby(["district", "approach", "beneficiary"], sort=True)
+        return tuple(
+            Arrow(str(district), str(approach), str(camp), tuple(map(str, rows.index)))
+            for (district, approach, camp), rows in grouped
+        )
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Numbers for the line beside the map."""
+        return Counts(
+            claims=len(self.claims),
+            statements=int(self.claims["statement_id"].nunique()),
+            no_district=int((self.claims["district"] == "").sum()),
+            live=len(self.live),
+            coarse=len(self.coarse),
+            refused=len(self.record.checked_claims.refused),
+        )
+
+    @cached_property
+    def legend(self) -> tuple[LegendEntry, ...]:
+        """Exactly the marks that occur."""
+        camps = (arrow.camp for arrow in self.arrows)
+        return legend(self.looks.values(), camps, place_chosen=bool(self.selection.place))
+
+    @property
+    def title(self) -> str:
+        """Title of the map: the provinces and the day."""
+        provinces = " and ".join(self.record.places.gazetteer.province_names.values())
+        return f"{provinces}: claims on {long_day(self.selection.on)}"
+
+    @property
+    def filter_sentence(self) -> str:
+        """Which claims are shown."""
+        return filter_sentence(self.selection, self.record.places.gazetteer)
+
+    @property
+    def clock_sentence(self) -> str:
+        """Which days are shown and what was known."""
+        return clock_sentence(self.selection)
+
+    @property
+    def count_sentence(self) -> str:
+        """How many claims are shown, and how many cannot be."""
+        c = self.counts
+        said = [
+            f"{_counted(c.claims, 'claim')} in {_counted(c.statements, 'statement')}",
+            f"{c.live} decide the map",
+            f"{c.no_district} name no district",
+        ]
+        if c.coarse:
+            said.append(f"{c.coarse} left off because their day is known less finely than the window")
+        if c.refused:
+            said.append(f"{_counted(c.refused, 'row')} of the file refused")
+        return "; ".join(said) + "."
+
+    @cached_property
+    def coarse(self) -> pd.DataFrame:
+        """Claims left off the status only because their day is known less finely than the window is wide."""
+        return coarse_claims(self.claims, self.selection)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Claims that the claims table lists."""
+        if self.selection.rows == Rows.LIVE:
+            return self.live
+        if self.selection.rows == Rows.NO_DISTRICT:
+            return self.claims[self.claims["district"] == ""]
+        return self.coarse if self.selection.rows == Rows.COARSE else self.claims
+
+    def claims_about(self, pcode: str) -> pd.DataFrame:
+        """Return the claims about a district in the window, latest first.
+
+        Every claim type is in, and days known less finely than the window too: nothing is hidden here.
+        """
+        near = in_window(self.claims, self.selection.on, self.selection.window)
+        here = near[near["district"] == pcode]
+        return here.sort_values(["last_event_date", "reported_date", "claim_id"], ascending=False)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

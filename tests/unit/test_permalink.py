@@ -1,0 +1,128 @@
+"""An address restores what was on the screen, and what it asks for in vain is named."""
+
+import datetime as dt
+from urllib.parse import parse_qs
+
+import pytest
+
+from claimatlas.permalink import Ignored, address, decode, encode
+from claimatlas.selection import FILTERS, Selection
+
+
+@pytest.fixture(scope="module")
+def gazetteer(record):
+    return record.places.gazetteer
+
+
+SELECTIONS = {
+    "on=2016-04-17&window=30": {},
+    "on=2015-09-28&window=7": {"on": dt.date(2015, 9, 28), "window": 7},
+    "on=2016-04-17&window=all": {"window": None},
+    "on=2016-04-17&window=30&known-by=2016-04-18": {"known_by": dt.date(2016, 4, 18)},
+    "on=2016-04-17&window=30&from=2016-01-01&to=2016-02-01": {
+        "since": dt.date(2016, 1, 1),
+        "until": dt.date(2016, 2, 1),
+    },
+    "on=2016-04-17&window=30&party=taliban&party=un": {"parties": ("taliban", "un")},
+    "on=2016-04-17&window=30&camp=observer": {"camps": ("observer",)},
+    "on=2016-04-17&window=30&claim-type=capture&claim-type=denial": {"claim_types": ("capture", "denial")},
+    "on=2016-04-17&window=30&province=AF28&district=AF2805": {"provinces": ("AF28",), "districts": ("AF2805",)},
+    "on=2016-04-17&window=30&place=AF1904&tiles=on": {"place": "AF1904", "tiles": True},
+}
+
+
+@pytest.mark.parametrize(("query", "asked"), SELECTIONS.items())
+def test_a_selection_and_its_address_say_the_same(gazetteer, query, asked):
+    selection = Selection(**asked)
+    assert address(selection) == f"/?{query}"
+    assert decode(parse_qs(query), gazetteer).selection == selection
+
+
+def test_an_address_may_lead_to_a_page():
+    assert address(Selection(), "disputes").startswith("/disputes?on=")
+
+
+def test_the_day_is_always_in_the_address_so_that_a_new_default_moves_nobody():
+    assert encode(Selection()).keys() == {"on", "window"}
+
+
+def test_an_empty_address_is_the_default(gazetteer):
+    assert decode({}, gazetteer).selection == Selection()
+    own = Selection(on=dt.date(2021, 8, 8), parties=("un",))
+    assert decode({}, gazetteer, own).selection == own
+
+
+def test_values_may_be_repeated_or_joined_by_commas_in_any_order(gazetteer):
+    for values in (["un", "taliban"], ["un,taliban"], [" taliban , un ", "un"]):
+        decoded = decode({"party": values}, gazetteer)
+        assert decoded.selection.parties == ("taliban", "un")
+        assert decoded.ignored == ()
+
+
+@pytest.mark.parametrize("spelling", ["AF1904", "Khanabad", "khan-abad", "خان آباد"])
+def test_a_district_may_be_given_in_any_known_spelling(gazetteer, spelling):
+    assert decode({"district": [spelling]}, gazetteer).selection.districts == ("AF1904",)
+    assert decode({"place": [spelling]}, gazetteer).selection.place == "AF1904"
+
+
+@pytest.mark.parametrize("spelling", ["AF28", "Jowzhan", "Jawzjan province"])
+def test_a_province_may_be_given_in_any_known_spelling(gazetteer, spelling):
+    assert decode({"province": [spelling]}, gazetteer).selection.provinces == ("AF28",)
+
+
+def test_kunduz_is_the_district_or_the_province_by_the_name_of_the_filter(gazetteer):
+    selection = decode({"district": ["Kunduz"], "province": ["Kunduz"]}, gazetteer).selection
+    assert (selection.districts, selection.provinces) == (("AF1901",), ("AF19",))
+
+
+IGNORED = [
+    ("on", "2016-13-01", "is not a day that exists, as YYYY-MM-DD"),
+    ("on", "17/04/2016", "is not a day as YYYY-MM-DD; day and month cannot be told apart here"),
+    ("known-by", "yesterday", "is not a day as YYYY-MM-DD"),
+    ("window", "0", "is not a number of days or 'all'"),
+    ("window", "-7", "is not a number of days or 'all'"),
+    ("window", "7.5", "is not a number of days or 'all'"),
+    ("window", "99999999999999999999", "is not a number of days or 'all'"),
+    ("window", "٧", "is not a number of days or 'all'"),
+    ("party", "Taliban", "is not a known party"),
+    ("claim-type", "conquest", "is not a known claim type"),
+    ("camp", "un", "is not a known camp"),
+    ("district", "Khanabat", "is not a known district"),
+    ("district", "AF19", "is not a known district"),
+    ("province", "Badakhshan", "is not a known province"),
+    ("place", "nowhere", "is not a known place"),
+    ("tiles", "yes", "is not on or off"),
+    ("q", "'; drop table claims", "is not a parameter of this page"),
+]
+
+
+@pytest.mark.parametrize(("key", "value", "reason"), IGNORED)
+def test_what_does_not_exist_is_named_and_changes_nothing(gazetteer, key, value, reason):
+    decoded = decode({key: [value]}, gazetteer)
+    assert decoded.selection == Selection()
+    assert decoded.ignored == (Ignored(key, value, reason),)
+
+
+def test_one_wrong_value_does_not_take_the_right_one_with_it(gazetteer):
+    decoded = decode({"party": ["taliban,Talib"]}, gazetteer)
+    assert decoded.selection.parties == ("taliban",)
+    assert [ignored.value for ignored in decoded.ignored] == ["Talib"]
+
+
+def test_a_day_given_twice_counts_once_and_the_second_is_named(gazetteer):
+    decoded = decode({"on": ["2015-09-28", "2015-09-29"]}, gazetteer)
+    assert decoded.selection.on == dt.date(2015, 9, 28)
+    assert decoded.ignored == (Ignored("on", "2015-09-29", "is given more than once; the first one counts"),)
+
+
+def test_a_range_that_ends_before_it_begins_keeps_its_beginning(gazetteer):
+    decoded = decode({"from": ["2016-02-01"], "to": ["2016-01-01"]}, gazetteer)
+    assert (decoded.selection.since, decoded.selection.until) == (dt.date(2016, 2, 1), None)
+    assert decoded.ignored == (Ignored("to", "2016-01-01", "lies before from"),)
+
+
+def test_every_filter_stands_in_the_address_under_its_own_name(gazetteer):
+    for code_filter in FILTERS:
+        code = next(iter(code_filter.choices(gazetteer)))
+        selection = Selection(**{code_filter.field: (code,)})
+        assert encode(selection)[code_filter.key] == [code]
