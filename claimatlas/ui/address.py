@@ -1,0 +1,70 @@
+"""The session's selection and the page's address, kept the same.
+
+The selection is the truth. An address replaces it when the reader opened it (a link, the back button); a control
+changes it through ``change``, which also tells the two apart: a control may be moved before the address it wrote has
+come back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from claimatlas import permalink
+from claimatlas.record import Record
+from claimatlas.selection import Selection
+
+_SELECTION = "claimatlas.selection"
+_IGNORED = "claimatlas.ignored"
+_WRITTEN = "claimatlas.written"
+_CHANGED = "claimatlas.changed"
+
+
+def read(record: Record) -> Selection:
+    """Return the selection of this run: from the address when it is new, else from the session."""
+    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+    changed = st.session_state.pop(_CHANGED, False)
+    is_known = _SELECTION in st.session_state
+    # Navigation between pages empties the address; the reader's selection goes along.
+    if is_known and (changed or not asked or asked == st.session_state.get(_WRITTEN)):
+        return current()
+    decoded = permalink.decode(asked, record.places.gazetteer, first_view(record))
+    st.session_state[_SELECTION] = decoded.selection
+    st.session_state[_IGNORED] = decoded.ignored
+    return decoded.selection
+
+
+def first_view(record: Record) -> Selection:
+    """Return what a reader sees who asked for nothing: the day of the report, or the last day of another record."""
+    selection = Selection()
+    inside = record.first_day <= selection.on <= record.last_day
+    return selection if inside else replace(selection, on=record.last_day)
+
+
+def write() -> None:
+    """Write the session's selection into the address."""
+    wanted = permalink.encode(current())
+    st.session_state[_WRITTEN] = wanted
+    if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def current() -> Selection:
+    """Return the session's selection."""
+    selection: Selection = st.session_state[_SELECTION]
+    return selection
+
+
+def change(**fields: Any) -> None:
+    """Change fields of the session's selection; what an earlier address asked for in vain is no longer named."""
+    st.session_state[_SELECTION] = replace(current(), **fields)
+    st.session_state[_CHANGED] = True
+    st.session_state[_IGNORED] = ()
+
+
+def ignored() -> tuple[permalink.Ignored, ...]:
+    """Return what the address asked for that does not exist."""
+    named: tuple[permalink.Ignored, ...] = st.session_state.get(_IGNORED, ())
+    return named

@@ -1,0 +1,135 @@
+"""Controls that change the selection: filters and clocks beside every page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+
+from claimatlas.record import Record
+from claimatlas.selection import FILTERS, WINDOWS, CodeFilter, Rows, Selection, is_filtered
+from claimatlas.ui import address
+
+
+def key_of(name: str) -> str:
+    """Return the key of a control in the session."""
+    return f"control-{name}"
+
+
+def take(field: str, name: str) -> None:
+    """Put the value of a control into a field of the selection."""
+    address.change(**{field: st.session_state[key_of(name)]})
+
+
+def _take_codes(field: str, name: str) -> None:
+    address.change(**{field: tuple(st.session_state[key_of(name)])})
+
+
+def sidebar(record: Record) -> None:
+    """Draw the clocks and filters that all pages share."""
+    selection = address.current()
+    with st.sidebar:
+        st.subheader("Clocks")
+        _clocks(selection, record)
+        st.subheader("Filters")
+        for code_filter in FILTERS:
+            _code_filter(code_filter, selection, record)
+        _range(selection)
+        st.button(
+            "Clear filters",
+            icon=":material/filter_alt_off:",
+            on_click=_clear_filters,
+            disabled=not is_filtered(selection),
+            width="stretch",
+        )
+
+
+def _clocks(selection: Selection, record: Record) -> None:
+    _day_input("On", "on", selection.on, record, words="Event clock: the day the map shows.", optional=False)
+    options = list(dict.fromkeys([*WINDOWS, selection.window]))
+    st.session_state[key_of("window")] = selection.window
+    st.selectbox(
+        "Window",
+        options,
+        key=key_of("window"),
+        format_func=lambda days: f"{days} days" if days else "The whole record",
+        on_change=take,
+        args=("window", "window"),
+        help="How many days up to the day shown a claim stays live.",
+    )
+    _day_input(
+        "Known by",
+        "known_by",
+        selection.known_by,
+        record,
+        words="Knowledge clock: only claims published by this day. Empty: no limit.",
+    )
+
+
+def _day_input(
+    label: str, field: str, day: dt.date | None, record: Record | None = None, *, words: str, optional: bool = True
+) -> None:
+    st.session_state[key_of(field)] = day
+    limits: dict[str, Any] = {"min_value": dt.date(1900, 1, 1), "max_value": dt.date(2199, 12, 31)}
+    if record and not optional:
+        limits = day_limits(record, day)
+    st.date_input(
+        label, key=key_of(field), format="YYYY-MM-DD", on_change=take, args=(field, field), help=words, **limits
+    )
+
+
+def day_limits(record: Record, day: dt.date | None) -> dict[str, Any]:
+    """Return the first and last day that a control over event days offers: the record's, and ``day`` itself."""
+    days = [record.first_day, record.last_day, *([day] if day else [])]
+    return {"min_value": min(days), "max_value": max(days)}
+
+
+def _code_filter(code_filter: CodeFilter, selection: Selection, record: Record) -> None:
+    labels = code_filter.choices(record.places.gazetteer)
+    st.session_state[key_of(code_filter.key)] = list(code_filter.wanted(selection))
+    st.multiselect(
+        code_filter.label,
+        list(labels),
+        key=key_of(code_filter.key),
+        format_func=labels.__getitem__,
+        placeholder="All",
+        on_change=_take_codes,
+        args=(code_filter.field, code_filter.key),
+    )
+
+
+def _range(selection: Selection) -> None:
+    _day_input("From", "since", selection.since, words="First event day. Empty: no limit.")
+    _day_input("To", "until", selection.until, words="Last event day. Empty: no limit.")
+
+
+def _clear_filters() -> None:
+    nothing: dict[str, Any] = {code_filter.field: () for code_filter in FILTERS}
+    address.change(**nothing, since=None, until=None)
+
+
+def tiles_toggle() -> None:
+    """Draw the switch for map tiles from outside, with a line on who then learns what."""
+    st.session_state[key_of("tiles")] = address.current().tiles
+    st.toggle(
+        "OpenStreetMap tiles",
+        key=key_of("tiles"),
+        on_change=take,
+        args=("tiles", "tiles"),
+        help="Off: nothing leaves this page. On: the servers of OpenStreetMap learn your network address and "
+        "which part of the map you look at, and when.",
+    )
+
+
+def rows() -> None:
+    """Draw the choice of which rows a table lists."""
+    st.session_state[key_of("rows")] = address.current().rows
+    st.selectbox(
+        "Rows",
+        [code.value for code in Rows],
+        key=key_of("rows"),
+        format_func=lambda code: Rows(code).label,
+        on_change=take,
+        args=("rows", "rows"),
+    )

@@ -1,0 +1,35 @@
+"""The line of numbers above a view; every number leads to its claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from claimatlas import permalink
+from claimatlas.selection import Rows
+from claimatlas.ui.shell import Screen
+from claimatlas.ui.words import plain
+
+
+def show(screen: Screen, title: str = "") -> None:
+    """Say what is shown under a title, by default the map's, and link each count to the rows behind it."""
+    view = screen.view
+    st.title(plain(title or view.title))
+    st.text(f"{view.filter_sentence} {view.clock_sentence}")
+    counts = view.counts
+    links = [
+        (f"{counts.claims:,} claims in {counts.statements:,} statements", Rows.ALL),
+        (f"{counts.live:,} decide the map", Rows.LIVE),
+        (f"{counts.no_district:,} name no district", Rows.NO_DISTRICT),
+        (f"{counts.coarse:,} known too coarsely for the window", Rows.COARSE),
+    ]
+    with st.container(horizontal=True, gap="small"):
+        for label, rows in links:
+            selection = replace(screen.selection, rows=rows.value)
+            st.page_link("pages/claims.py", label=label, query_params=permalink.encode(selection))
+        st.page_link(
+            "pages/data.py",
+            label=f"{counts.refused:,} rows refused",
+            query_params=permalink.encode(screen.selection),
+        )

@@ -1,0 +1,45 @@
+"""Snapshots from the page: what is on the screen, as a file, with its sidecar."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from claimatlas import export, permalink
+from claimatlas.ui.shell import Screen
+from claimatlas.view import View
+
+_KEY = "control-format"
+_NAMES = {"png": "PNG picture", "svg": "SVG drawing", "csv": "CSV of the claims", "geojson": "GeoJSON of the districts"}
+
+
+def snapshot(screen: Screen, page: str) -> None:
+    """Draw the snapshot menu: two clicks to a file."""
+    with st.popover("Snapshot", icon=":material/photo_camera:"):
+        st.caption("A file of exactly what is selected, with its day, filters, credits and the data's SHA-256.")
+        address = permalink.address(screen.selection, page)
+        for ending in export.FORMATS:
+            file_button(screen.view, ending, address)
+
+
+def file_button(view: View, ending: str, address: str) -> None:
+    """Draw the buttons for one format: the file, and the sidecar that says what was asked of which data."""
+    name = f"claim-atlas-{view.selection.on.isoformat()}.{ending}"
+    with st.container(horizontal=True):
+        st.download_button(
+            _NAMES.get(ending, ending.upper()),
+            partial(export.render, view, ending, address),
+            file_name=name,
+            key=f"download-{ending}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            "Sidecar",
+            partial(export.sidecar_bytes, view, ending, address),
+            file_name=f"{name}.json",
+            mime="application/json",
+            key=f"download-{ending}-sidecar",
+            on_click="ignore",
+        )

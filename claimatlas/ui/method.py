@@ -1,0 +1,111 @@
+"""The method page: what the map says and does not say, in words; codes and columns come from the contract."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from claimatlas import vocabulary as voc
+from claimatlas.draw import CREDIT
+from claimatlas.record import Record
+from claimatlas.schema import CLAIMS, EVENTS, Table
+
+_LIMITS = """
+- **A claim is not a fact.** Each row says that somebody said something. It never says that it happened.
+- **Silence is not control.** A district without a report is not quiet, and not in anybody's hands.
+- **Nothing is guessed.** A claim without a district or with a vague day is counted beside the map, and not put on it.
+- **Numbers are not scores.** Officials are quoted far more often than the Taliban, and Islamic State hardly at all.
+  Counting rows says who was quoted, never who was right or who won.
+- **Losses cannot be added up.** The same dead stand in several claims, and each side inflates the other's losses.
+- **"No reply found" is not "no reply".** Of many documents only the first part was read.
+"""
+
+_READING = """
+**Status of a district on a day.** A claim is *live* when it is about ground, names the district and the side that
+would gain, is about an event in the window up to the day shown, had been published by the *known by* day, and its day
+is known at least as finely as the window is wide. No live claim: *no report*. All for one side: that side's colour
+and fine stripes. For two sides or more: *contested*, both colours side by side in broad stripes.
+
+**Two clocks.** *On* is the day something is said to have happened. *Known by* is the day by which the claim had been
+published: set it to see what could be known then.
+
+**Conceded.** The latest live claim goes against the interest of its own speaker, such as a governor who says that a
+district was lost. Observers cannot concede.
+
+**Arrows** stand on the side from which a claim says forces approach the centre of a district.
+
+**Admiralty grades.** The letter is about the source, the digit about the claim. F and 6 mean *cannot be judged*; they
+are not the bottom of the scale.
+
+**Places.** A claim is joined to a district by P-code, else by a known spelling inside its province, else by its
+point; never by distance and never by similarity. Districts made after the boundaries (Kalbad, Gul Tepa, Aqtash) have
+no outline of their own. City events stand in the district of the same name.
+"""
+
+_SOURCES = """
+- **Claims**: public documents, each named with its publisher and address. Summaries are in our own words.
+- **Boundaries**: geoBoundaries gbOpen, AFG ADM2 (year label 2014, geometry known from AIMS 2006), CC BY 4.0; Runfola
+  et al. 2020, PLoS ONE 15(4): e0231866. Public domain by its own metadata.
+- **P-codes and names**: OCHA Common Operational Datasets (COD-AB).
+- **Rivers, international boundaries, towns**: made with Natural Earth, public domain.
+- **Map tiles**, only when you turn them on: OpenStreetMap contributors, ODbL. Their servers then learn your network
+  address and which part of the map you look at, and when.
+"""
+
+
+def limits() -> None:
+    """Say what the map does not say."""
+    st.title("Method")
+    st.header("What the map does not say")
+    st.markdown(_LIMITS)
+
+
+def reading() -> None:
+    """Say how to read the map."""
+    st.header("How to read it")
+    st.markdown(_READING)
+
+
+def codes() -> None:
+    """List every code of the contract."""
+    st.header("Codes")
+    for title, members in (
+        ("Who speaks", voc.Party),
+        ("What is claimed", voc.ClaimType),
+        ("How finely the day is known", voc.DatePrecision),
+        ("How finely the place is named", voc.PlacePrecision),
+        ("Source reliability", voc.Reliability),
+        ("Information credibility", voc.Credibility),
+    ):
+        with st.expander(title):
+            rows = [{"Code": m.value, "Name": m.label, "Meaning": m.description} for m in members]
+            st.dataframe(pd.DataFrame(rows), hide_index=True)
+
+
+def columns() -> None:
+    """List every column of the contract."""
+    st.header("Columns")
+    for table in (CLAIMS, EVENTS):
+        with st.expander(f"{table.name}.csv"):
+            st.dataframe(_dictionary(table), hide_index=True)
+
+
+def _dictionary(table: Table) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {"Column": c.name, "Meaning": c.meaning, "Holds": c.kind.words, "Needed": "yes" if c.required else ""}
+            for c in table.columns
+        ]
+    )
+
+
+def sources(record: Record) -> None:
+    """Name sources, licences and what this record was read from."""
+    st.header("Sources and licences")
+    st.markdown(_SOURCES)
+    st.caption(CREDIT)
+    publishers = record.claims["publisher"].replace("", pd.NA).dropna().value_counts()
+    with st.expander(f"Publishers on record ({len(publishers)})"):
+        st.dataframe(pd.DataFrame({"Publisher": publishers.index, "Rows": publishers.to_numpy()}), hide_index=True)
+    st.text("SHA-256 of what this page was made from:")
+    st.code("\n".join(f"{total}  {name}" for name, total in record.sums.items()), language=None)

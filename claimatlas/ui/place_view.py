@@ -1,0 +1,98 @@
+"""What stands beside the map: the chosen district and its claims, or how to choose one."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from claimatlas import vocabulary as voc
+from claimatlas.days import day_after, day_before
+from claimatlas.selection import long_day
+from claimatlas.symbology import LOOKS, fill_label
+from claimatlas.ui import address, ledger_view
+from claimatlas.ui.shell import Screen
+
+_KEY = "control-place"
+
+
+def show(screen: Screen) -> None:
+    """Draw the panel beside the map."""
+    names = screen.record.places.gazetteer.district_names
+    place = screen.selection.place
+    st.session_state[_KEY] = place or None
+    st.selectbox(
+        "District",
+        list(names),
+        key=_KEY,
+        format_func=lambda pcode: f"{names[pcode]} · {_status_word(screen, pcode)}",
+        placeholder="Choose on the map or here",
+        on_change=_take_place,
+    )
+    if place:
+        _district(screen, place)
+    else:
+        _overview(screen)
+
+
+def _take_place() -> None:
+    address.change(place=st.session_state[_KEY] or "")
+
+
+def _status_word(screen: Screen, pcode: str) -> str:
+    look = LOOKS[screen.view.looks[pcode]]
+    if not look.camps:
+        return "no report"
+    return "contested" if len(look.camps) > 1 else f"claimed for {voc.Camp(look.camps[0]).label}"
+
+
+def _district(screen: Screen, pcode: str) -> None:
+    state = screen.view.states.loc[pcode]
+    claims = screen.view.claims_about(pcode)
+    st.text(fill_label(LOOKS[screen.view.looks[pcode]]))
+    said = [f"{len(claims)} claims of any type in the window, latest first."]
+    if state["latest_claim_id"]:
+        said.append(
+            f"Latest live claim: {state['latest_claim_id']}, about {long_day(state['latest_event_date'].date())}."
+        )
+    if state["conceded"]:
+        said.append("It goes against its speaker's own side.")
+    st.caption(" ".join(said))
+    if claims.empty:
+        _nothing_here(screen, pcode)
+    else:
+        with st.container(height=620, border=False):
+            ledger_view.show(claims, screen.palette, key="ledger")
+
+
+def _nothing_here(screen: Screen, pcode: str) -> None:
+    """Say that nothing is on record, and where the nearest days with claims are."""
+    about = screen.view.claims[screen.view.claims["district"] == pcode]
+    name = screen.record.places.gazetteer.district_names[pcode]
+    st.text(f"No claim about {name} in these days for this selection. Silence is not control.")
+    on = screen.selection.on
+    for label, day in (("Latest before", day_before(about, on)), ("First after", day_after(about, on))):
+        if day:
+            st.button(f"{label}: {long_day(day)}", on_click=address.change, kwargs={"on": day})
+
+
+def _overview(screen: Screen) -> None:
+    view = screen.view
+    names = screen.record.places.gazetteer.district_names
+    st.caption("The map in words: districts with a live claim, and how many claims stand for each side.")
+    rows = [
+        {
+            "District": names[str(pcode)],
+            "Claimed for": ", ".join(f"{voc.Camp(camp).label} {len(ids)}" for camp, ids in state["claim_ids"].items()),
+            "Latest": state["latest_event_date"],
+        }
+        for pcode, state in view.states.iterrows()
+        if state["claim_ids"]
+    ]
+    if not rows:
+        st.text("No district has a live claim on this day for this selection. Silence is not control.")
+        return
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        column_config={"Latest": st.column_config.DateColumn("Latest", format="D MMM YYYY")},
+    )

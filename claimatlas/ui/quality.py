@@ -1,0 +1,120 @@
+"""The data page: what was read, refused, flagged, and what cannot stand on a map."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from claimatlas import vocabulary as voc
+from claimatlas.kinds import Coded
+from claimatlas.record import Record
+from claimatlas.schema import CLAIMS
+from claimatlas.ui import tables
+from claimatlas.ui.shell import Screen
+
+
+def files(record: Record) -> None:
+    """List the files of the record with their rows and sums."""
+    st.header("What was read")
+    checked = (record.checked_claims, record.checked_events)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "File": [c.file for c in checked] + ["geodata"],
+                "Rows": [c.row_count for c in checked] + [len(record.places.districts)],
+                "Accepted": [len(c.kept) for c in checked] + [len(record.places.districts)],
+                "Refused": [len(c.refused) for c in checked] + [0],
+                "Flags": [len(c.flags) for c in checked] + [0],
+                "SHA-256": list(record.sums.values()),
+            }
+        ),
+        hide_index=True,
+    )
+
+
+def refused(record: Record) -> None:
+    """List the rows kept aside, with every reason."""
+    st.header("Refused rows")
+    if not record.refused:
+        st.text("Every row of claims.csv and events.csv passes the check; none is kept aside.")
+        return
+    st.text("These rows are on no map and in no count. Correct them in the file; the page reads it again.")
+    tables.problems_table(problem for row in record.refused for problem in row.problems)
+    tables.refused_table(record.refused)
+
+
+def flags(record: Record) -> None:
+    """List what is odd about rows that were kept."""
+    st.header("Flags")
+    found = (*record.checked_claims.flags, *record.checked_events.flags)
+    if not found:
+        st.text("No row that was kept carries a flag.")
+        return
+    tables.problems_table(found)
+
+
+def unplaced(screen: Screen) -> None:
+    """List the claims of the selection without a district."""
+    st.header("Claims without a district")
+    claims = screen.view.claims
+    without = claims[claims["district"] == ""]
+    if without.empty:
+        st.text("Every claim of this selection has a district.")
+        return
+    st.text(f"{len(without):,} of {len(claims):,} claims name no district. They are on no map, and in every table.")
+    counted = without["place_precision"].value_counts()
+    labels = [voc.PlacePrecision(code).label for code in counted.index]
+    st.dataframe(pd.DataFrame({"What the source names": labels, "Claims": counted.to_numpy()}), hide_index=True)
+    tables.claims_table(without, screen.record.places.gazetteer.district_names, key="unplaced")
+
+
+def coarse(screen: Screen) -> None:
+    """List the claims left off the map for the coarseness of their day."""
+    st.header("Days known too coarsely")
+    left_off = screen.view.coarse
+    if left_off.empty:
+        st.text("No claim near the day shown is left off for the coarseness of its day.")
+        return
+    st.text(f"{len(left_off):,} claims near the day shown: their day is known less finely than the window is wide.")
+    tables.claims_table(left_off, screen.record.places.gazetteer.district_names, key="coarse")
+
+
+def voices(screen: Screen) -> None:
+    """Count rows and statements by party: who is heard, and who is not."""
+    st.header("Whose voices are on record")
+    claims = screen.view.claims
+    st.text(
+        "Rows and statements of this selection by who speaks. The numbers say who was quoted, never who was right; "
+        "a district or a party without rows is not a quiet one."
+    )
+    counted = claims.groupby("party").agg(rows=("claim_id", "size"), statements=("statement_id", "nunique"))
+    counted = counted.reindex([party.value for party in voc.Party]).fillna(0).astype("int64")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Party": [party.label for party in voc.Party],
+                "Camp": [party.camp.label for party in voc.Party],
+                "Rows": counted["rows"].to_numpy(),
+                "Statements": counted["statements"].to_numpy(),
+            }
+        ),
+        hide_index=True,
+    )
+    st.text("How often a cell is filled, by column:")
+    filled = {name: _filled(claims[name]) for name in CLAIMS.names}
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Column": list(filled),
+                "Filled": list(filled.values()),
+                "Share": [count / max(len(claims), 1) for count in filled.values()],
+                "Kind": ["code" if isinstance(c.kind, Coded) else c.kind.words for c in CLAIMS.columns],
+            }
+        ),
+        hide_index=True,
+        column_config={"Share": st.column_config.ProgressColumn("Share", format="percent", min_value=0, max_value=1)},
+    )
+
+
+def _filled(cells: pd.Series) -> int:
+    return int((cells.notna() & (cells.astype(str) != "")).sum())

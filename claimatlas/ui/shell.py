@@ -1,0 +1,113 @@
+"""The frame around every page: navigation, shared filters, and what the address asked for in vain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from claimatlas.errors import ClaimAtlasError
+from claimatlas.record import Record
+from claimatlas.selection import Selection
+from claimatlas.symbology import DARK, LIGHT, Palette
+from claimatlas.ui import address, cached, controls
+from claimatlas.view import NOT_FACTS, View
+
+_FRAMED = "claimatlas.framed"
+_SIDEBAR_WIDTH = 250
+_STATIC = Path(__file__).resolve().parents[2] / "static" / "atlas"
+PAGES = ("map", "claims", "data", "method")
+_TITLES = {"map": "Map", "claims": "Claims", "data": "Data", "method": "Method"}
+_ICONS = {"map": "map", "claims": "format_list_bulleted", "data": "fact_check", "method": "menu_book"}
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a page is given."""
+
+    record: Record
+    """The record of the workspace."""
+    selection: Selection
+    """What the reader asked for."""
+    view: View
+    """The selection, worked out."""
+    palette: Palette
+    """Colours of the reader's theme."""
+
+
+def pages() -> list[StreamlitPage]:
+    """Return the pages of the navigation; each is reached under the name of its file."""
+    return [
+        st.Page(
+            f"pages/{name}.py",
+            title=_TITLES[name],
+            icon=f":material/{_ICONS[name]}:",
+            url_path=name,
+            default=name == PAGES[0],
+        )
+        for name in PAGES
+    ]
+
+
+def run() -> None:
+    """Run the page the reader asked for inside the shared frame."""
+    _set_up()
+    st.html(_STATIC / "page.css")
+    st.logo(_STATIC / "icon.svg", size="large")
+    page = st.navigation(pages(), position="top")
+    st.session_state[_FRAMED] = True
+    try:
+        record = cached.record()
+        address.read(record)
+        controls.sidebar(record)
+        _name_ignored()
+        page.run()
+        address.write()
+    except ClaimAtlasError as error:
+        st.error("The record cannot be shown.", icon=":material/error:")
+        st.text(str(error))
+
+
+def _set_up() -> None:
+    # Without an icon of its own the page takes the navigation's, which Streamlit fetches from another host.
+    st.set_page_config(
+        page_title="Claim Atlas", page_icon=_STATIC / "icon.svg", layout="wide", initial_sidebar_state=_SIDEBAR_WIDTH
+    )
+
+
+def enter(name: str) -> Screen:
+    """Open a page inside the frame and return what it shows.
+
+    On a server that nobody has visited yet, a deep link runs the page's file alone: then the reader is sent through the
+    frame, with everything the address asked for.
+    """
+    if not st.session_state.get(_FRAMED):
+        _set_up()
+        st.navigation(pages(), position="hidden")
+        asked = {key: st.query_params.get_all(key) for key in st.query_params}
+        st.switch_page(f"pages/{name}.py", query_params=asked)
+    record = cached.record()
+    selection = address.current()
+    return Screen(record, selection, View(record, selection), palette())
+
+
+def palette() -> Palette:
+    """Return the colours that go with the reader's theme."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def _name_ignored() -> None:
+    named = address.ignored()
+    if not named:
+        return
+    with st.container(border=True, key="ignored"):
+        st.markdown("**The address asks for something that does not exist.** The rest of it is shown.")
+        for one in named:
+            st.text(f"{one.key}={one.value} {one.reason}.")
+
+
+def caution() -> None:
+    """Say on the page what a claim is not."""
+    st.caption(NOT_FACTS)

@@ -1,0 +1,13 @@
+"""What the record is made of, what was refused, and what cannot stand on a map."""
+
+from claimatlas.ui import counts, quality, shell
+
+screen = shell.enter("data")
+
+counts.show(screen, "Data")
+quality.files(screen.record)
+quality.refused(screen.record)
+quality.flags(screen.record)
+quality.unplaced(screen)
+quality.coarse(screen)
+quality.voices(screen)

@@ -1,0 +1,445 @@
+/* The map in the browser: drawn once, then told only what changed.
+ *
+ * Comes in: settings (colours, names of our own vocabulary) once, and per view a code for each district.
+ * Goes out: the P-code of a district that the reader chose.
+ * Refuses to read a claim's words: it is given none, and writes every text through textContent.
+ */
+"use strict";
+
+window.claimatlas = (function () {
+  const LAYERS = ["country", "provinces", "districts", "rivers", "boundaries", "towns"];
+  const ARROW_REACH = 34; // pixels from the district's centre to the tail of an approach arrow
+  const LABEL_GAP = 2; // pixels kept free around a label
+  const PHONE_WIDTH = 560;
+
+  let map = null;
+  let settings = null;
+  let pending = null;
+  let shown = null;
+  let districts = {};
+  let arrows = null;
+  let chosenOutline = null;
+  let labels = [];
+  let legend = null;
+  let tiles = null;
+  let tileButton = null;
+  let clickCount = 0;
+  let resizeFrame = null;
+
+  /* ---- small helpers for the page ---- */
+
+  function element(name, className, text) {
+    const node = document.createElement(name);
+    if (className) node.className = className;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  }
+
+  function svg(name, attributes) {
+    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    return node;
+  }
+
+  function control(position, build) {
+    const own = L.control({ position });
+    own.onAdd = function () {
+      const node = build();
+      L.DomEvent.disableClickPropagation(node);
+      L.DomEvent.disableScrollPropagation(node);
+      return node;
+    };
+    own.addTo(map);
+    return own;
+  }
+
+  /* ---- stripes: folium hands over one pattern for each way a district can be filled ---- */
+
+  const CampStripes = L.StripePattern.extend({
+    _addShapes: function () {
+      if (this.options.dots) this._addDots();
+      else this._addStripes();
+      this._update();
+    },
+    _addStripes: function () {
+      const weight = this.options.weight;
+      this.options.colors.forEach((color, index) => {
+        const y = weight * (index + 0.5);
+        // Overlap by a little, or a hairline shows between two stripes.
+        const stripe = new L.PatternPath({ stroke: true, weight: weight + 0.6, color, opacity: 1, lineCap: "butt" });
+        stripe.options.d = `M0 ${y} H ${this.options.width}`;
+        this.addShape(stripe);
+      });
+    },
+    _addDots: function () {
+      const [ground, dot] = this.options.colors;
+      const { width, height } = this.options;
+      this.addShape(new L.PatternRect({ x: 0, y: 0, width, height, stroke: false, fill: true, fillColor: ground, fillOpacity: 1 }));
+      this.addShape(new L.PatternCircle({ x: width / 2, y: height / 2, radius: 0.8, stroke: false, fill: true, fillColor: dot, fillOpacity: 1 }));
+    },
+    _update: function () {},
+  });
+
+  function pattern(key) {
+    return Object.values(map._patterns).find((one) => one.options.key === key);
+  }
+
+  /* ---- the base map ---- */
+
+  function mount(target, given) {
+    map = target;
+    settings = given;
+    document.body.classList.add("atlas", `atlas-${settings.theme}`);
+    for (const [name, colour] of Object.entries(settings.colours)) {
+      document.documentElement.style.setProperty(`--${name}`, colour);
+    }
+    legend = element("section", "atlas-legend");
+    legend.setAttribute("aria-label", settings.words.legend);
+    map.getContainer().after(legend);
+    fitFrame();
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(settings.words.credit);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    map.getContainer().setAttribute("aria-label", settings.words.map);
+    map.createPane("context").style.zIndex = 350;
+    map.createPane("lines").style.zIndex = 450;
+    map.createPane("names").style.zIndex = 620;
+    map.getPane("lines").style.pointerEvents = "none";
+    map.getPane("names").style.pointerEvents = "none";
+    control("topright", zoomButtons);
+    control("bottomright", caution);
+    Promise.all(LAYERS.map(fetchLayer)).then(drawLayers, sayBroken);
+  }
+
+  function fitFrame() {
+    // st_folium sets one height for every screen; a phone needs a lower map, or the page cannot be scrolled past it.
+    const frame = window.Streamlit;
+    const setHeight = frame.setFrameHeight.bind(frame);
+    const wanted = () => (document.documentElement.clientWidth < PHONE_WIDTH ? settings.height.phone : settings.height.screen);
+    const fit = () => {
+      map.getContainer().style.height = `${wanted()}px`;
+      setHeight(wanted() + legend.offsetHeight);
+      map.invalidateSize({ animate: false });
+    };
+    frame.setFrameHeight = fit;
+    resizeFrame = fit;
+    let width = document.documentElement.clientWidth;
+    new ResizeObserver(() => {
+      const now = document.documentElement.clientWidth;
+      if (!now || now === width) return;
+      const first = width === 0;
+      width = now;
+      fit();
+      if (first || !map._loadedByReader) fitAll(false);
+    }).observe(document.documentElement);
+    fit();
+    map.on("dragstart zoomstart", (event) => {
+      if (!map._fitting) map._loadedByReader = true;
+    });
+  }
+
+  function fetchLayer(name) {
+    return fetch(settings.geodata.replace("LAYER", name), { credentials: "same-origin" }).then((answer) => {
+      if (!answer.ok) throw new Error(name);
+      return answer.json();
+    });
+  }
+
+  function sayBroken() {
+    map.getContainer().append(element("p", "atlas-broken", settings.words.broken));
+  }
+
+  function drawLayers([country, provinces, areas, rivers, boundaries, towns]) {
+    const c = settings.colours;
+    const quiet = { pane: "context", interactive: false };
+    L.geoJSON(country, { ...quiet, style: { stroke: false, fillColor: c.land, fillOpacity: 1 } }).addTo(map);
+    L.geoJSON(provinces, {
+      ...quiet,
+      filter: (f) => f.properties.role !== "record",
+      style: { color: c["quiet-line"], weight: 0.8, fillColor: c.land, fillOpacity: 1 },
+    }).addTo(map);
+    L.geoJSON(areas, { style: districtStyle, onEachFeature: keepDistrict }).addTo(map);
+    const line = (color, weight, dashArray) => ({ pane: "lines", interactive: false, style: { color, weight, dashArray, fill: false } });
+    L.geoJSON(rivers, line(c.water, 1.6)).addTo(map);
+    const frontier = line(c["province-border"], 1.6, "7 4");
+    // The country's own outline and not Natural Earth's: the two lie kilometres apart and would show double.
+    const isForeign = ({ properties: p }) => p.country_left !== settings.country && p.country_right !== settings.country;
+    L.geoJSON(boundaries, { ...frontier, filter: isForeign }).addTo(map);
+    L.geoJSON(country, frontier).addTo(map);
+    L.geoJSON(provinces, { ...line(c["province-border"], 1.5), filter: (f) => f.properties.role === "record" }).addTo(map);
+    arrows = L.layerGroup().addTo(map);
+    makeLabels(towns);
+    fitAll(false);
+    map.on("zoomend moveend resize", placeLabels);
+    map.getContainer().dataset.ready = "yes";
+    if (pending) show(pending);
+  }
+
+  function districtStyle() {
+    return { color: settings.colours.border, weight: 1, fill: true, fillOpacity: 1, fillPattern: pattern("no_report") };
+  }
+
+  function keepDistrict(feature, layer) {
+    const p = feature.properties;
+    districts[p.adm2_pcode] = { layer, properties: p, centre: L.latLng(p.centre_latitude, p.centre_longitude) };
+    layer.on("click", () => choose(p.adm2_pcode));
+    layer.on("add", () => makeFocusable(p.adm2_pcode, layer));
+    layer.bindTooltip(() => tooltip(p.adm2_pcode), { sticky: true, className: "atlas-tooltip", opacity: 1 });
+  }
+
+  function makeFocusable(pcode, layer) {
+    const path = layer.getElement();
+    path.setAttribute("tabindex", "0");
+    path.setAttribute("role", "button");
+    path.dataset.pcode = pcode;
+    path.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      choose(pcode);
+    });
+  }
+
+  function choose(pcode) {
+    clickCount += 1;
+    window.Streamlit.setComponentValue({ district: pcode, click: clickCount });
+  }
+
+  /* ---- what changes from view to view ---- */
+
+  function show(view) {
+    pending = view;
+    if (!Object.keys(districts).length) return;
+    shown = view;
+    for (const [pcode, state] of Object.entries(view.districts)) {
+      const { layer, properties } = districts[pcode];
+      layer.setStyle({ fillPattern: pattern(state.look) });
+      layer.getElement().setAttribute("aria-label", `${properties.name_en}: ${settings.words.looks[state.look]}`);
+      layer.getElement().dataset.look = state.look;
+    }
+    drawArrows(view.arrows);
+    outline(view.place);
+    fillLegend(view.legend);
+    showTiles(view.tiles);
+    placeLabels();
+    map.getContainer().dataset.shown = view.on;
+  }
+
+  function outline(pcode) {
+    if (chosenOutline) chosenOutline.remove();
+    chosenOutline = null;
+    if (!pcode) return;
+    const style = { color: settings.colours.chosen, weight: 3, fill: false };
+    chosenOutline = L.geoJSON(districts[pcode].layer.toGeoJSON(), { pane: "lines", interactive: false, style }).addTo(map);
+  }
+
+  function drawArrows(wanted) {
+    arrows.clearLayers();
+    wanted.forEach((arrow) => {
+      const icon = L.divIcon({ className: "atlas-arrow", iconSize: [0, 0], html: arrowDrawing(arrow) });
+      L.marker(districts[arrow.district].centre, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(arrows);
+    });
+  }
+
+  function arrowDrawing({ bearing, camp }) {
+    const size = 2 * ARROW_REACH + 8;
+    const drawing = svg("svg", { width: size, height: size, viewBox: `${-size / 2} ${-size / 2} ${size} ${size}`, "aria-hidden": "true" });
+    const shape = svg("path", {
+      d: `M-4 ${-ARROW_REACH} L0 ${-ARROW_REACH + 4} L4 ${-ARROW_REACH} L2.6 -19 L7 -19 L0 -8 L-7 -19 L-2.6 -19 Z`,
+      transform: `rotate(${bearing})`,
+      fill: settings.colours[camp || "ink"],
+      class: "atlas-arrow-shape",
+    });
+    drawing.append(shape);
+    return drawing;
+  }
+
+  function tooltip(pcode) {
+    const { properties } = districts[pcode];
+    const state = shown ? shown.districts[pcode] : { look: "no_report", counts: {} };
+    const box = element("div");
+    const title = element("p", "atlas-tooltip-title", properties.name_en);
+    const dari = element("span", "", properties.name_fa);
+    dari.setAttribute("lang", "fa");
+    dari.setAttribute("dir", "rtl");
+    title.append(" ", dari);
+    box.append(title, element("p", "", settings.words.looks[state.look]));
+    for (const [camp, count] of Object.entries(state.counts)) {
+      box.append(element("p", "atlas-tooltip-count", `${settings.words.camps[camp]}: ${count}`));
+    }
+    if (state.latest) box.append(element("p", "atlas-tooltip-quiet", `${settings.words.latest} ${state.latest}`));
+    if (state.conceded) box.append(element("p", "atlas-tooltip-quiet", settings.words.conceded));
+    box.append(element("p", "atlas-tooltip-quiet", settings.words.click));
+    return box;
+  }
+
+  function showTiles(wanted) {
+    if (Boolean(wanted) === Boolean(tiles)) return;
+    document.body.classList.toggle("atlas-with-tiles", wanted);
+    if (wanted) {
+      tiles = L.tileLayer(settings.tiles.url, { attribution: settings.tiles.attribution, maxZoom: settings.tiles.max_zoom }).addTo(map);
+    } else {
+      tiles.remove();
+      tiles = null;
+    }
+  }
+
+  /* ---- controls ---- */
+
+  function zoomButtons() {
+    const bar = element("div", "atlas-zooms leaflet-bar");
+    const add = (label, pcode) => {
+      const button = element("button", "", label);
+      button.type = "button";
+      button.addEventListener("click", () => fit(pcode, true));
+      bar.append(button);
+    };
+    Object.entries(settings.words.provinces).forEach(([pcode, name]) => add(name, pcode));
+    add(settings.words.all, "");
+    return bar;
+  }
+
+  function fitAll(animate) {
+    fit("", animate);
+  }
+
+  function fit(province, animate) {
+    const bounds = L.latLngBounds([]);
+    Object.values(districts).forEach(({ layer, properties }) => {
+      if (!province || properties.adm1_pcode === province) bounds.extend(layer.getBounds());
+    });
+    if (!bounds.isValid()) return;
+    map._fitting = true;
+    map.once("zoomend moveend", () => { map._fitting = false; });
+    const narrow = map.getSize().x < PHONE_WIDTH;
+    map.fitBounds(bounds, { padding: narrow ? [12, 12] : [26, 14], animate });
+  }
+
+  function caution() {
+    return element("p", "atlas-caution", settings.words.caution);
+  }
+
+  function fillLegend(entries) {
+    const list = element("ul");
+    entries.forEach((entry) => {
+      const line = element("li");
+      line.append(symbol(entry), element("span", "", entry.label));
+      list.append(line);
+    });
+    legend.replaceChildren(list);
+    resizeFrame();
+  }
+
+  function symbol({ symbol: kind, code }) {
+    const box = svg("svg", { width: 26, height: 16, viewBox: "0 0 26 16", "aria-hidden": "true", class: `atlas-symbol atlas-symbol-${kind}` });
+    const stroke = (name) => ({ fill: "none", stroke: settings.colours[name] });
+    const marks = {
+      fill: () => svg("rect", { x: 0.5, y: 0.5, width: 25, height: 15, fill: `url(#${L.stamp(pattern(code))})`, stroke: settings.colours["quiet-line"] }),
+      arrow: () => svg("path", { d: "M2 4 L6 8 L2 12 L14 10.2 L14 14 L24 8 L14 2 L14 5.8 Z", fill: settings.colours[code || "ink"] }),
+      outline: () => svg("rect", { x: 2, y: 2, width: 22, height: 12, "stroke-width": 3, ...stroke("chosen") }),
+      province: () => svg("path", { d: "M0 8 H26", "stroke-width": 2, ...stroke("province-border") }),
+      frontier: () => svg("path", { d: "M0 8 H26", "stroke-width": 2, "stroke-dasharray": "7 4", ...stroke("province-border") }),
+      river: () => svg("path", { d: "M0 10 C8 2 16 14 26 6", "stroke-width": 2, ...stroke("water") }),
+      town: () => svg("circle", { cx: 13, cy: 8, r: 3, fill: settings.colours.land, stroke: settings.colours.ink, "stroke-width": 1.4 }),
+    };
+    box.append(marks[kind]());
+    return box;
+  }
+
+  /* ---- names: the more important one stays, the other one waits for a closer look ---- */
+
+  function makeLabels(towns) {
+    const at = (latitude, longitude) => L.latLng(latitude, longitude);
+    Object.values(districts).forEach(({ properties, centre }) => addLabel("district", properties.name_en, centre, properties.adm2_pcode));
+    towns.features.forEach((town) => {
+      const [longitude, latitude] = town.geometry.coordinates;
+      const district = districts[town.properties.adm2_pcode];
+      addLabel("town", district ? district.properties.name_en : town.properties.name, at(latitude, longitude), "");
+    });
+    settings.countries.forEach(({ name, latitude, longitude }) => addLabel("country", name, at(latitude, longitude), ""));
+    settings.neighbours.forEach(({ name, latitude, longitude }) => addLabel("neighbour", name, at(latitude, longitude), ""));
+  }
+
+  function addLabel(kind, name, position, pcode) {
+    const text = element("span", `atlas-name atlas-name-${kind}`, name);
+    const icon = L.divIcon({ className: "atlas-label", iconSize: [0, 0], html: text });
+    let dot = null;
+    if (kind === "town") {
+      dot = L.circleMarker(position, { pane: "lines", radius: 3, weight: 1.4, color: settings.colours.ink, fillColor: settings.colours.land, fillOpacity: 1, interactive: false }).addTo(map);
+    }
+    L.marker(position, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(map);
+    labels.push({ kind, name, text, position, pcode, dot });
+  }
+
+  const RANK = { chosen: 0, live: 1, district: 2, country: 3, town: 4, neighbour: 5 };
+
+  // Where a name may stand, best first: pixels from its point, and which part of its own width to move aside.
+  const BESIDE = [[10, 0, 0.5], [-10, 0, -0.5]];
+  const SPOTS = {
+    district: [[0, 0, 0], [0, 14, 0], [0, -14, 0], ...BESIDE, [0, 26, 0], [0, -26, 0], [8, 14, 0.5], [8, -14, 0.5], [-8, 14, -0.5], [-8, -14, -0.5],
+      [24, 0, 0.5], [20, 16, 0.5], [20, -18, 0.5], [-24, 0, -0.5], [-20, 16, -0.5], [-20, -18, -0.5]],
+    town: [[0, 11, 0], [0, -11, 0], ...BESIDE],
+    country: [[0, 0, 0], [0, 18, 0], [0, -18, 0]],
+    neighbour: [[0, 0, 0], [0, 16, 0], [0, -16, 0]],
+  };
+
+  function placeLabels() {
+    const taken = [...arrowBoxes(), ...controlBoxes()];
+    const names = new Set();
+    [...labels].sort((a, b) => rank(a) - rank(b)).forEach((label) => {
+      const twin = label.kind === "town" && names.has(label.name);
+      const spot = twin ? null : freeSpot(label, taken);
+      label.text.classList.toggle("atlas-hidden", !spot);
+      // A dot without a name says nothing, unless the district around it carries the name.
+      if (label.dot) label.dot.getElement().style.visibility = spot || twin ? "" : "hidden";
+      if (!spot) return;
+      label.text.style.transform = `translate(-50%, -50%) translate(${spot.offset[0]}px, ${spot.offset[1]}px)`;
+      taken.push(spot.box);
+      names.add(label.name);
+    });
+  }
+
+  function rank(label) {
+    if (!shown || !label.pcode) return RANK[label.kind];
+    if (label.pcode === shown.place) return RANK.chosen;
+    return shown.districts[label.pcode].look === "no_report" ? RANK.district : RANK.live;
+  }
+
+  function arrowBoxes() {
+    if (!shown) return [];
+    // Approach arrows surround their centre: names keep off them.
+    return shown.arrows.map((arrow) => {
+      const angle = (arrow.bearing * Math.PI) / 180;
+      const point = map.latLngToContainerPoint(districts[arrow.district].centre);
+      const x = point.x + Math.sin(angle) * 21;
+      const y = point.y - Math.cos(angle) * 21;
+      return [x - 13, y - 13, x + 13, y + 13];
+    });
+  }
+
+  function controlBoxes() {
+    const frame = map.getContainer().getBoundingClientRect();
+    return [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
+      const box = node.getBoundingClientRect();
+      return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
+    });
+  }
+
+  function freeSpot(label, taken) {
+    label.size = label.size || [label.text.offsetWidth, label.text.offsetHeight];
+    const [width, height] = label.size;
+    const point = map.latLngToContainerPoint(label.position);
+    const frame = map.getSize();
+    for (const [right, down, share] of SPOTS[label.kind]) {
+      const offset = [right + share * width, down];
+      const x = point.x + offset[0];
+      const y = point.y + offset[1];
+      const box = [x - width / 2 - LABEL_GAP, y - height / 2 - LABEL_GAP, x + width / 2 + LABEL_GAP, y + height / 2 + LABEL_GAP];
+      const whole = box[0] >= 0 && box[1] >= 0 && box[2] <= frame.x && box[3] <= frame.y;
+      const free = taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
+      if (whole && free) return { offset, box };
+    }
+    return null;
+  }
+
+  return { mount, show, CampStripes };
+})();

@@ -1,0 +1,116 @@
+"""Starting a real dashboard on loopback, and being a person in front of it."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_MS = 30_000
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running_dashboard(workspace: Path | None = None) -> Iterator[str]:
+    """Start `streamlit run app.py` on a free port; yield its address; stop it by its id."""
+    port = free_port()
+    environment = dict(os.environ)
+    if workspace:
+        environment["CLAIMATLAS_WORKSPACE"] = str(workspace)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        wait_for_health(port, server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.communicate(timeout=20)
+
+
+def wait_for_health(port: int, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            pytest.fail(f"The dashboard ended at once: {server.communicate()[1]}")
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail("The dashboard did not answer within a minute.")
+
+
+@dataclass
+class Reader:
+    """A person at a browser that reaches 127.0.0.1 and nothing else."""
+
+    page: Page
+    address: str
+    foreign: list[str] = field(default_factory=list)
+    """Addresses elsewhere that something asked for; every one was blocked."""
+    errors: list[str] = field(default_factory=list)
+    """Errors of scripts."""
+
+    def open(self, path: str = "/") -> "Reader":
+        self.page.goto(self.address + path)
+        return self
+
+    @property
+    def map(self) -> FrameLocator:
+        return self.page.frame_locator("iframe[title*='st_folium']")
+
+    def wait_for_map(self, on: str = "") -> "Reader":
+        wanted = f"[data-shown='{on}']" if on else "[data-shown]"
+        self.map.locator(wanted).wait_for(timeout=PATIENCE_MS)
+        return self
+
+    def wait_for_query(self, part: str) -> None:
+        self.page.wait_for_function(
+            "part => decodeURIComponent(location.search).includes(part)", arg=part, timeout=PATIENCE_MS
+        )
+
+    def district(self, pcode: str):
+        return self.map.locator(f"path[data-pcode='{pcode}']")
+
+    def look_of(self, pcode: str) -> str:
+        return self.district(pcode).get_attribute("data-look")
+
+
+@contextmanager
+def reader_of(browser: Browser, address: str, **options) -> Iterator[Reader]:
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 1000}, **options})
+    context.set_default_timeout(PATIENCE_MS)
+    reader = Reader(context.new_page(), address)
+
+    def only_loopback(route):
+        host = urlsplit(route.request.url).hostname
+        if host in ("127.0.0.1", None):
+            route.continue_()
+        else:
+            reader.foreign.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", only_loopback)
+    reader.page.on("pageerror", lambda error: reader.errors.append(str(error)))
+    try:
+        yield reader
+    finally:
+        context.close()

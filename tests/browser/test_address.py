@@ -1,0 +1,72 @@
+"""The page's address: written, restored, and honest about what it cannot restore."""
+
+import pytest
+
+from tests.browser.driving import PATIENCE_MS, reader_of, running_dashboard
+
+
+def test_everything_chosen_is_in_the_address_and_is_restored_by_it(reader, browser, dashboard):
+    reader.open().wait_for_map()
+    party = reader.page.get_by_role("combobox", name="Party").first
+    party.click()
+    reader.page.get_by_role("option", name="Taliban").click()
+    reader.wait_for_query("party=taliban")
+    reader.wait_for_map("2016-04-17")
+    address = reader.page.evaluate("() => location.pathname + location.search")
+    with reader_of(browser, dashboard) as another:
+        another.open(address).wait_for_map("2016-04-17")
+        another.page.get_by_text("Claims made by Taliban.").wait_for()
+        assert another.look_of("AF1904") == "taliban"
+        assert another.look_of("AF1906") == "no_report"
+
+
+def test_what_an_address_asks_for_in_vain_is_named(reader):
+    reader.open("/?on=2016-04-17&party=martians&district=Atlantis&on=2016-04-18&colour=red").wait_for_map("2016-04-17")
+    for named in ("martians", "Atlantis", "2016-04-18", "colour=red"):
+        reader.page.get_by_text(named).first.wait_for()
+
+
+def test_a_hostile_address_is_shown_as_text(reader):
+    reader.open(
+        "/?party=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E!%5Bx%5D(http%3A%2F%2Fexample.org%2Fx.png)"
+    ).wait_for_map()
+    reader.page.get_by_text("<img src=x onerror=alert(1)>![x](http://example.org/x.png)").wait_for()
+    assert reader.foreign == []
+
+
+@pytest.mark.parametrize(
+    ("page", "sign"),
+    [
+        ("map", "Kunduz and Jowzjan: claims on 28 September 2015"),
+        ("claims", "Claims"),
+        ("data", "Data"),
+        ("method", "Method"),
+    ],
+)
+def test_a_deep_link_works_on_a_cold_server(browser, page, sign):
+    with running_dashboard() as address, reader_of(browser, address) as reader:
+        reader.open(f"/{page}?on=2015-09-28&window=7&party=taliban")
+        reader.page.get_by_role("heading", name=sign, exact=True).wait_for(timeout=PATIENCE_MS)
+        reader.wait_for_query("on=2015-09-28")
+        reader.wait_for_query("party=taliban")
+        reader.page.get_by_role("button", name="Clear filters").wait_for()
+        assert reader.page.url.split("?")[0] == f"{address}/{'' if page == 'map' else page}"
+        assert reader.foreign == []
+
+
+def test_filters_and_clocks_stay_when_the_page_changes(reader):
+    reader.open("/?on=2015-09-28&window=7&party=taliban&known-by=2015-10-01").wait_for_map("2015-09-28")
+    reader.page.get_by_role("link", name="Claims", exact=True).first.click()
+    reader.page.get_by_role("heading", name="Claims", exact=True).wait_for()
+    for part in ("on=2015-09-28", "window=7", "party=taliban", "known-by=2015-10-01"):
+        reader.wait_for_query(part)
+    reader.page.get_by_role("link", name="Map", exact=True).first.click()
+    reader.wait_for_map("2015-09-28")
+    reader.wait_for_query("known-by=2015-10-01")
+
+
+def test_a_number_leads_to_its_claims(reader):
+    reader.open("/?on=2016-04-17&window=7").wait_for_map()
+    reader.page.get_by_role("link", name="14 decide the map").click()
+    reader.wait_for_query("rows=live")
+    reader.page.get_by_text("14 rows.").wait_for()

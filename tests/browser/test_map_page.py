@@ -1,0 +1,195 @@
+"""What only a browser shows of the map page."""
+
+import re
+
+import pytest
+
+from tests.browser.driving import PATIENCE_MS, reader_of, running_dashboard
+
+
+def test_the_first_view_is_the_day_of_the_report_drawn_with_no_network(reader):
+    reader.open().wait_for_map("2016-04-17")
+    reader.wait_for_query("on=2016-04-17")
+    assert reader.map.locator("path[data-pcode]").count() == 18
+    assert reader.look_of("AF1904") == "taliban+government"
+    assert reader.look_of("AF2805") == "taliban"
+    assert reader.look_of("AF2801") == "no_report"
+    assert reader.foreign == []
+    assert reader.errors == []
+
+
+def test_contested_districts_are_filled_with_a_stripe_of_each_side(reader):
+    reader.open().wait_for_map()
+    fill = reader.district("AF1904").get_attribute("fill")
+    number = re.search(r"#(\d+)", fill).group(1)
+    pattern = reader.map.locator(f"[id='{number}']")
+    strokes = pattern.locator("path").evaluate_all("paths => paths.map(path => path.getAttribute('stroke'))")
+    assert strokes == ["#d55e00", "#0072b2"]
+
+
+def test_the_three_sides_named_around_kunduz_city_are_arrows(reader):
+    reader.open("/?on=2016-04-17&window=7").wait_for_map()
+    arrows = reader.map.locator(".atlas-arrow-shape").evaluate_all(
+        "shapes => shapes.map(shape => shape.getAttribute('transform')).sort()"
+    )
+    assert arrows == ["rotate(0)", "rotate(270)", "rotate(90)"]
+
+
+def test_the_map_itself_says_that_a_claim_is_not_a_fact(reader):
+    reader.open().wait_for_map()
+    assert reader.map.locator(".atlas-caution").inner_text() == "A claim is not a fact; silence is not control."
+
+
+def test_a_click_on_a_district_opens_its_claims_with_the_sides_opposed(reader):
+    reader.open().wait_for_map()
+    reader.district("AF1904").click()
+    reader.wait_for_query("place=AF1904")
+    ledger = reader.page.locator(".ledger")
+    ledger.locator(".lane-taliban").get_by_text("Mullah Hamidi", exact=True).wait_for()
+    assert ledger.locator(".lane-government").get_by_text("Gen. Dawlat Waziri", exact=True).is_visible()
+    links = ledger.locator("a").evaluate_all("links => links.map(link => [link.protocol, link.rel])")
+    assert links
+    assert all(protocol in ("http:", "https:") and "noreferrer" in rel for protocol, rel in links)
+    left = ledger.locator(".lane-taliban").bounding_box()
+    right = ledger.locator(".lane-government").bounding_box()
+    assert left["x"] + left["width"] <= right["x"]
+
+
+def test_a_district_is_chosen_with_the_keyboard(reader):
+    reader.open().wait_for_map()
+    reader.district("AF1905").focus()
+    reader.page.keyboard.press("Enter")
+    reader.wait_for_query("place=AF1905")
+
+
+def test_the_timeline_jumps_to_a_milestone_by_its_name(reader):
+    reader.open().wait_for_map()
+    reader.page.get_by_role("combobox", name="Milestone").click()
+    reader.page.keyboard.type("Kunduz city falls")
+    reader.page.get_by_role("option", name="28 September 2015: Kunduz city falls").click()
+    reader.wait_for_query("on=2015-09-28")
+    reader.wait_for_map("2015-09-28")
+    assert reader.look_of("AF1901") == "taliban+government"
+
+
+def map_state(reader):
+    """Zoom and centre; a pixel at zoom 10 is 0.0014 degrees, and the centre is read to that."""
+    view = reader.map.locator("#map_div").evaluate("() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]")
+    return pytest.approx(view, abs=0.001)
+
+
+RECORD_FRAMES = """() => {
+  window.blankFrames = 0;
+  window.frames_seen = 0;
+  const look = () => {
+    window.frames_seen += 1;
+    const shapes = document.querySelectorAll('path[data-pcode]');
+    const drawn = [...shapes].filter(shape => (shape.getAttribute('d') || '').length > 10);
+    if (drawn.length < 18 || document.getElementById('map_div').offsetHeight < 200) window.blankFrames += 1;
+    requestAnimationFrame(look);
+  };
+  window.mark = Math.random();
+  look();
+}"""
+
+
+def test_zoom_and_centre_survive_ten_steps_and_no_frame_is_blank(reader):
+    reader.open().wait_for_map("2016-04-17")
+    reader.map.locator("#map_div").evaluate("() => { map.setView([36.75, 68.9], 10, {animate: false}); }")
+    before = map_state(reader)
+    frame = reader.map.locator("#map_div")
+    frame.evaluate(RECORD_FRAMES)
+    mark = frame.evaluate("() => window.mark")
+    slider = reader.page.get_by_role("slider", name="Day shown")
+    slider.focus()
+    for step in range(1, 11):
+        reader.page.keyboard.press("ArrowRight")
+        reader.wait_for_map(f"2016-04-{17 + step:02d}")
+    assert map_state(reader).expected == before
+    seen = frame.evaluate("() => ({mark: window.mark, blank: window.blankFrames, frames: window.frames_seen})")
+    assert seen["mark"] == mark, "the frame was loaded anew"
+    assert seen["frames"] > 10
+    assert seen["blank"] == 0
+
+
+def test_fast_steps_are_not_undone_by_an_address_that_comes_back_late(reader):
+    reader.open().wait_for_map("2016-04-17")
+    reader.page.get_by_role("slider", name="Day shown").focus()
+    for _ in range(5):
+        reader.page.keyboard.press("ArrowRight")
+    reader.wait_for_map("2016-04-22")
+    reader.wait_for_query("on=2016-04-22")
+
+
+def test_the_back_button_returns_to_the_view_before(reader):
+    reader.open().wait_for_map("2016-04-17")
+    reader.page.get_by_role("button", name="Claims before").click()
+    reader.page.wait_for_function("() => !location.search.includes('on=2016-04-17')")
+    reader.page.go_back()
+    reader.wait_for_map("2016-04-17")
+    reader.wait_for_query("on=2016-04-17")
+
+
+def test_tiles_are_off_until_asked_for_and_then_only_tiles_are_asked_for(reader):
+    reader.open().wait_for_map()
+    assert reader.foreign == []
+    reader.page.get_by_text("OpenStreetMap tiles").click()
+    reader.wait_for_query("tiles=on")
+    reader.map.locator(".atlas-with-tiles").wait_for(state="attached")
+    reader.page.wait_for_timeout(500)
+    assert reader.foreign
+    assert all(address.startswith("https://tile.openstreetmap.org/") for address in reader.foreign)
+
+
+def test_the_legend_names_every_fill_on_the_map_and_no_other(reader):
+    reader.open("/?on=2016-04-17&window=7").wait_for_map()
+    fills = reader.map.locator("path[data-pcode]").evaluate_all("p => [...new Set(p.map(x => x.getAttribute('fill')))]")
+    legend = reader.map.locator(".atlas-symbol-fill rect").evaluate_all("r => r.map(x => x.getAttribute('fill'))")
+    assert sorted(fills) == sorted(legend)
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_overflows_the_page_and_no_two_names_collide(browser, dashboard, width, scheme):
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    with reader_of(browser, dashboard, **options) as reader:
+        reader.open().wait_for_map()
+        page_width = reader.page.evaluate("() => document.documentElement.scrollWidth")
+        assert page_width <= width
+        boxes = reader.map.locator(".atlas-name:not(.atlas-hidden)").evaluate_all(
+            "names => names.map(n => n.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])"
+        )
+        assert len(boxes) >= 8
+        for index, one in enumerate(boxes):
+            for other in boxes[index + 1 :]:
+                apart = one[0] >= other[2] or one[2] <= other[0] or one[1] >= other[3] or one[3] <= other[1]
+                assert apart, (one, other)
+
+
+def test_on_a_phone_map_timeline_and_ledger_follow_each_other(phone):
+    phone.open("/?on=2016-04-17&place=AF1904").wait_for_map()
+    frame = phone.page.locator("iframe[title*='st_folium']").bounding_box()
+    slider = phone.page.get_by_role("slider", name="Day shown").bounding_box()
+    phone.page.locator(".ledger .card").first.wait_for()
+    ledger = phone.page.locator(".ledger").bounding_box()
+    assert frame["width"] >= 340
+    assert frame["y"] < slider["y"] < ledger["y"]
+    assert slider["y"] < 2 * 844
+
+
+def test_a_hostile_claim_is_shown_letter_for_letter_and_nothing_runs(browser, hostile_workspace):
+    folder, marker, words = hostile_workspace
+    with running_dashboard(folder) as address, reader_of(browser, address) as reader:
+        reader.page.on("dialog", lambda dialog: reader.errors.append(dialog.message))
+        reader.open("/?on=2016-04-17&place=AF1904").wait_for_map()
+        summary = reader.page.locator(".ledger .summary").first
+        summary.wait_for(timeout=PATIENCE_MS)
+        assert summary.inner_text() == words
+        assert reader.page.evaluate("() => window.claimRan") is None
+        for page in ("claims", "data", "method"):
+            reader.open(f"/{page}?on=2016-04-17")
+            reader.page.get_by_role("heading").first.wait_for()
+        assert reader.page.evaluate("() => window.claimRan") is None
+        assert reader.foreign == []
+        assert reader.errors == []
+    assert not marker.exists(), "a cell ran on the server"
