@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 import geopandas as gpd
 import pandas as pd
 
+from claimatlas import vocabulary as voc
 from claimatlas.kinds import identifiers
 from claimatlas.places import Gazetteer, district_at, place_claims
 from claimatlas.validate import Report, where
@@ -30,6 +31,11 @@ def place_rule(gazetteer: Gazetteer, districts: gpd.GeoDataFrame) -> Rule:
         elsewhere = (adm2 != "") & (adm1 != "") & (adm2.map(gazetteer.province_of) != adm1)
         elsewhere &= ~unknown_adm1 & ~unknown_adm2
         where(claims, elsewhere, report.refuse, "adm2_pcode", "a district of province {adm1_pcode}")
+        no_place = claims["place_precision"].isin([code.value for code in voc.PlacePrecision if code.has_no_place])
+        placed_anyway = no_place & ((adm1 != "") | (adm2 != ""))
+        where(
+            claims, placed_anyway, report.flag, "place_precision", "province, district or site, since a P-code is given"
+        )
         _check_points(claims[~unknown_adm2], gazetteer, districts, report)
 
     return check

@@ -129,7 +129,15 @@ def select(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
         keep &= claims["last_event_date"] >= pd.Timestamp(selection.since)
     if selection.until:
         keep &= claims["event_date"] <= pd.Timestamp(selection.until)
-    return known_by(claims[keep], selection.known_by)
+    keep &= is_known_by(claims, selection.known_by)
+    return claims if keep.all() else claims[keep]
+
+
+def is_known_by(claims: pd.DataFrame, day: dt.date | None) -> pd.Series:
+    """Whether each claim had been published by the end of ``day``: bool, on the index of ``claims``; None is no limit."""
+    if day is None:
+        return pd.Series(data=True, index=claims.index)
+    return claims["reported_date"] <= pd.Timestamp(day)
 
 
 def known_by(claims: pd.DataFrame, day: dt.date | None) -> pd.DataFrame:
@@ -137,7 +145,7 @@ def known_by(claims: pd.DataFrame, day: dt.date | None) -> pd.DataFrame:
 
     Uses ``reported_date``. Columns, index values and order stay.
     """
-    return claims if day is None else claims[claims["reported_date"] <= pd.Timestamp(day)]
+    return claims[is_known_by(claims, day)]
 
 
 def is_filtered(selection: Selection) -> bool:

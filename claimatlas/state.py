@@ -12,19 +12,19 @@ from collections.abc import Iterable
 import pandas as pd
 
 from claimatlas import vocabulary as voc
-from claimatlas.selection import Selection, known_by, select
+from claimatlas.selection import Selection, is_known_by, select
 
 _GROUND = frozenset(kind.value for kind in voc.GROUND_TYPES)
 _BELLIGERENTS = tuple(camp.value for camp in voc.BELLIGERENTS)
 
 
-def ground_claims(claims: pd.DataFrame) -> pd.DataFrame:
-    """Keep the ground claims that have a district and a beneficiary; columns, index values and order stay."""
-    return claims[claims["claim_type"].isin(_GROUND) & (claims["beneficiary"] != "") & (claims["district"] != "")]
+def is_ground(claims: pd.DataFrame) -> pd.Series:
+    """Whether each claim is about ground, has a district and has a beneficiary; bool on the index of ``claims``."""
+    return claims["claim_type"].isin(_GROUND) & (claims["beneficiary"] != "") & (claims["district"] != "")
 
 
-def in_window(claims: pd.DataFrame, on: dt.date, window: int | None) -> pd.DataFrame:
-    """Keep the claims about events in the ``window`` days up to ``on``.
+def is_in_window(claims: pd.DataFrame, on: dt.date, window: int | None) -> pd.Series:
+    """Whether each claim is about an event in the ``window`` days up to ``on``.
 
     Parameters
     ----------
@@ -37,17 +37,17 @@ def in_window(claims: pd.DataFrame, on: dt.date, window: int | None) -> pd.DataF
 
     Returns
     -------
-    DataFrame
-        Same columns, index values and order; may be empty.
+    Series
+        bool, on the index of ``claims``.
     """
-    keep = claims["event_date"] <= pd.Timestamp(on)
+    inside = claims["event_date"] <= pd.Timestamp(on)
     if window is not None:
-        keep &= claims["last_event_date"] > pd.Timestamp(on) - pd.Timedelta(days=window)
-    return claims[keep]
+        inside &= claims["last_event_date"] > pd.Timestamp(on) - pd.Timedelta(days=window)
+    return inside
 
 
-def _is_fine(claims: pd.DataFrame, window: int | None) -> pd.Series:
-    """Whether a claim's day is known at least as finely as the window is wide."""
+def is_fine(claims: pd.DataFrame, window: int | None) -> pd.Series:
+    """Whether each claim's day is known at least as finely as the window is wide; bool on the index of ``claims``."""
     if window is None:
         return pd.Series(data=True, index=claims.index)
     return claims["span_days"] <= window
@@ -59,19 +59,17 @@ def live_claims(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     These are ground claims with a district and a beneficiary, about events in the window, published by ``known_by``,
     whose day is known at least as finely as the window is wide. Filters of the selection are not applied here.
     """
-    near = _near(claims, selection)
-    return near[_is_fine(near, selection.window)]
+    return claims[_is_near(claims, selection) & is_fine(claims, selection.window)]
 
 
 def coarse_claims(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Keep the claims that are not live only because their day is known less finely than the window is wide."""
-    near = _near(claims, selection)
-    return near[~_is_fine(near, selection.window)]
+    return claims[_is_near(claims, selection) & ~is_fine(claims, selection.window)]
 
 
-def _near(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    known = known_by(ground_claims(claims), selection.known_by)
-    return in_window(known, selection.on, selection.window)
+def _is_near(claims: pd.DataFrame, selection: Selection) -> pd.Series:
+    inside = is_in_window(claims, selection.on, selection.window)
+    return is_ground(claims) & inside & is_known_by(claims, selection.known_by)
 
 
 def is_conceded(claims: pd.DataFrame) -> pd.Series:
@@ -107,7 +105,9 @@ def district_states(claims: pd.DataFrame, selection: Selection, pcodes: Iterable
         its live claims, earliest first).
     """
     order = ["last_event_date", "reported_date", "claim_id"]
-    live = live_claims(select(claims, selection), selection).sort_values(order)
+    # Taking rows costs by the column: only those that decide.
+    live = live_claims(select(claims, selection), selection)[[*order, "camp", "beneficiary", "district"]]
+    live = live.sort_values(order)
     live = live.assign(conceded=is_conceded(live))
     by_district = dict(iter(live.groupby("district", sort=False)))
     rows = [_one_state(pcode, by_district.get(pcode)) for pcode in pcodes]

@@ -13,7 +13,7 @@ import pandas as pd
 
 from claimatlas.record import Record
 from claimatlas.selection import Rows, Selection, clock_sentence, filter_sentence, long_day, select
-from claimatlas.state import coarse_claims, district_states, in_window, live_claims
+from claimatlas.state import coarse_claims, district_states, is_fine, is_in_window, live_claims
 from claimatlas.symbology import LegendEntry, legend, look_of
 
 NOT_FACTS = "A claim is not a fact; silence is not control."
@@ -66,6 +66,10 @@ class View:
         return select(self.record.claims, self.selection)
 
     @cached_property
+    def _is_near(self) -> pd.Series:
+        return is_in_window(self.claims, self.selection.on, self.selection.window)
+
+    @cached_property
     def live(self) -> pd.DataFrame:
         """Claims that decide a status on the day."""
         return live_claims(self.claims, self.selection)
@@ -83,10 +87,8 @@ class View:
     @cached_property
     def arrows(self) -> tuple[Arrow, ...]:
         """Approaches named by claims of the window, ordered by district, side and camp."""
-        near = in_window(self.claims, self.selection.on, self.selection.window)
-        named = near[(near["approach"] != "") & (near["district"] != "")]
-        if self.selection.window is not None:
-            named = named[named["span_days"] <= self.selection.window]
+        is_named = (self.claims["approach"] != "") & (self.claims["district"] != "")
+        named = self.claims[is_named & self._is_near & is_fine(self.claims, self.selection.window)]
         grouped = named.groupby(["district", "approach", "beneficiary"], sort=True)
         return tuple(
             Arrow(str(district), str(approach), str(camp), tuple(map(str, rows.index)))
@@ -161,8 +163,7 @@ class View:
 
         Every claim type is in, and days known less finely than the window too: nothing is hidden here.
         """
-        near = in_window(self.claims, self.selection.on, self.selection.window)
-        here = near[near["district"] == pcode]
+        here = self.claims[self._is_near & (self.claims["district"] == pcode)]
         return here.sort_values(["last_event_date", "reported_date", "claim_id"], ascending=False)
 
 

@@ -163,8 +163,13 @@ class PlacePrecision(Code):
 
     @property
     def names_district(self) -> bool:
-        """Whether the source speaks of one district or of a place inside one."""
-        return self in (PlacePrecision.SITE, PlacePrecision.DISTRICT, PlacePrecision.DISTRICT_INFERRED)
+        """Whether the source itself names one district or a place inside one."""
+        return self in (PlacePrecision.SITE, PlacePrecision.DISTRICT)
+
+    @property
+    def has_no_place(self) -> bool:
+        """Whether the source names no place finer than the country."""
+        return self in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN)
 
 
 class DatePrecision(Code):

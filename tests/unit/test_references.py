@@ -96,3 +96,10 @@ def test_a_milestone_that_names_what_does_not_exist_is_flagged(csv_of, claim, re
     claims = load.parse_table("claims.csv", csv_of(claim()), CLAIMS)
     (problem,) = check_events_of(raw_events(**cells), record.places, claims).problems
     assert (problem.column, problem.expected, problem.severity) == (column, expected, Severity.FLAGGED)
+
+
+@pytest.mark.parametrize("precision", ["unknown", "country"])
+def test_a_p_code_beside_a_source_that_names_no_place_is_flagged_and_kept(checked, claim, precision):
+    found = checked(claim(place_precision=precision))
+    assert [(one.column, one.severity.value) for one in found.flags] == [("place_precision", "flagged")]
+    assert len(found.kept) == 1

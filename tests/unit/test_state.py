@@ -7,7 +7,7 @@ import pytest
 
 from claimatlas import vocabulary as voc
 from claimatlas.selection import Selection
-from claimatlas.state import coarse_claims, district_states, ground_claims, in_window, is_conceded, live_claims
+from claimatlas.state import coarse_claims, district_states, is_conceded, is_ground, is_in_window, live_claims
 
 REPORT_DAY = dt.date(2016, 4, 17)
 NOTHING = ("no_report", False, "", None, {})
@@ -404,7 +404,7 @@ def test_filters_decide_which_claims_count(claims_frame, claim):
 
 
 def test_ground_claims_and_windows_keep_index_order_and_columns(record):
-    for kept in (ground_claims(record.claims), in_window(record.claims, REPORT_DAY, 30)):
+    for kept in (record.claims[is_ground(record.claims)], record.claims[is_in_window(record.claims, REPORT_DAY, 30)]):
         assert kept.columns.equals(record.claims.columns)
         assert kept.index.tolist() == [key for key in record.claims.index if key in set(kept.index)]
 

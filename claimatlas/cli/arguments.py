@@ -1,0 +1,97 @@
+"""What several commands are asked in the same words: the workspace and the selection.
+
+Comes in: parsed arguments. Goes out: a folder, a ``Selection``.
+Refuses what the page would only ignore: in a script, a filter that does not exist is an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+from claimatlas.errors import UsageError, shown
+from claimatlas.permalink import ALL_DAYS, Ignored, decode
+from claimatlas.places import Gazetteer
+from claimatlas.record import WORKSPACE_VARIABLE, chosen_workspace
+from claimatlas.selection import DEFAULT_WINDOW, FILTERS, CodeFilter, Selection
+
+_PLACES = {"district": "P-code or name of a district", "province": "P-code or name of a province"}
+_DAY = "a day as YYYY-MM-DD"
+
+
+def workspace_of(arguments: argparse.Namespace) -> Path:
+    """Return the folder to work in; see ``record.chosen_workspace``.
+
+    Raises
+    ------
+    UsageError
+        When it is no folder.
+    """
+    if arguments.workspace == "":
+        raise UsageError("--workspace needs a folder; nothing was given.")
+    folder = chosen_workspace(arguments.workspace)
+    if not folder.is_dir():
+        named = "--workspace" if arguments.workspace else WORKSPACE_VARIABLE
+        raise UsageError(f"{named} {shown(str(folder))} is not a folder.")
+    return folder
+
+
+def add_clock_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add ``--on``, ``--known-by`` and ``--window``."""
+    clocks = parser.add_argument_group("clocks")
+    _add(clocks, "on", "DAY", f"day to show, {_DAY}", required=True)
+    _add(clocks, "known-by", "DAY", "only claims published by the end of this day; by default whenever published")
+    _add(clocks, "window", "DAYS", f"a claim is live for so many days, or {ALL_DAYS} (default {DEFAULT_WINDOW})")
+
+
+def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the filters, under the names they have in the page address."""
+    filters = parser.add_argument_group("selection", "each may be repeated, and joined by commas")
+    for code_filter in FILTERS:
+        _add(filters, code_filter.key, "CODE", _PLACES.get(code_filter.key, f"{code_filter.label.lower()}, by code"))
+    _add(filters, "from", "DAY", f"first event day kept, {_DAY}")
+    _add(filters, "to", "DAY", f"last event day kept, {_DAY}")
+
+
+def add_place_argument(parser: argparse.ArgumentParser) -> None:
+    """Add ``--place``: the district that is outlined and whose claims stand beside the map."""
+    _add(parser, "place", "CODE", "district to outline, by P-code or name")
+
+
+def _add(parser: argparse._ActionsContainer, key: str, metavar: str, explained: str, *, required: bool = False) -> None:
+    # Collected as they come, so that permalink reads them exactly as it reads a page address, repetitions included.
+    parser.add_argument(
+        f"--{key}", dest=key, action="append", default=[], metavar=metavar, help=explained, required=required
+    )
+
+
+def selection_of(arguments: argparse.Namespace, gazetteer: Gazetteer) -> Selection:
+    """Read the selection from the arguments, in the spelling of the page address.
+
+    Raises
+    ------
+    UsageError
+        When something was asked for that does not exist, or an argument is empty.
+    """
+    keys = ("on", "known-by", "window", *(f.key for f in FILTERS), "from", "to", "place")
+    asked: dict[str, list[str]] = {key: vars(arguments).get(key, []) for key in keys}
+    for key, values in asked.items():
+        # An unset variable of a script must not turn into "no filter".
+        if any(not value.strip(", ") for value in values):
+            raise UsageError(f"--{key} is given without a value.")
+    decoded = decode(asked, gazetteer)
+    if decoded.ignored:
+        raise UsageError(f"{'; '.join(_explained(ignored, gazetteer) for ignored in decoded.ignored)}.")
+    return decoded.selection
+
+
+def _explained(ignored: Ignored, gazetteer: Gazetteer) -> str:
+    filters: Mapping[str, CodeFilter] = {code_filter.key: code_filter for code_filter in FILTERS}
+    told = f"--{ignored.key} {shown(ignored.value)} {ignored.reason}"
+    if ignored.key in (*_PLACES, "place"):
+        similar = gazetteer.suggestions(ignored.value)
+        return f"{told} (similar: {', '.join(similar)})" if similar else told
+    if ignored.key in filters:
+        return f"{told} (known: {', '.join(filters[ignored.key].choices(gazetteer))})"
+    return told

@@ -1,0 +1,112 @@
+"""``check``: hold a file of claims or of milestones to the contract.
+
+Comes in: a file, or nothing for both of the workspace. Goes out: one line per problem, one closing line per file.
+Refuses to change the file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from claimatlas.cli.arguments import workspace_of
+from claimatlas.load import RawTable, parse_table, read_bytes, read_table, recognise
+from claimatlas.record import check_claims_of, check_events_of, open_places
+from claimatlas.schema import CLAIMS, EVENTS
+from claimatlas.validate import Checked
+
+
+@dataclass(frozen=True)
+class _Examined:
+    """One file as it stands, and what the check found."""
+
+    raw: RawTable
+    checked: Checked
+
+    @property
+    def summary(self) -> str:
+        """The closing line."""
+        rows = f"{self.checked.row_count:,} rows"
+        if "statement_id" in self.raw.rows.columns:
+            # Statements can only be counted where the row has its fields; problems elsewhere do not change the number.
+            statements = self.raw.rows["statement_id"]
+            rows += f" ({statements[statements != ''].nunique():,} statements)"
+        accepted, refused = len(self.checked.kept), len(self.checked.refused)
+        problems = len(self.checked.problems)
+        return f"{self.checked.file}: {rows}, {accepted:,} accepted, {refused:,} refused, {problems:,} problems"
+
+    @property
+    def as_json(self) -> dict[str, object]:
+        """The shape of ``--json``."""
+        return {
+            "file": self.checked.file,
+            "sha256": self.checked.sha256,
+            "rows": self.checked.row_count,
+            "accepted": len(self.checked.kept),
+            "refused": len(self.checked.refused),
+            "problems": [
+                {
+                    "line": problem.line,
+                    "column": problem.column,
+                    "found": problem.found,
+                    "expected": problem.expected,
+                    "severity": problem.severity.value,
+                }
+                for problem in self.checked.problems
+            ],
+        }
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what ``check`` can be asked."""
+    parser.add_argument(
+        "file",
+        nargs="?",
+        metavar="FILE",
+        help="claims or milestones, told apart by their header; by default claims.csv and events.csv of the workspace",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="one object; without FILE it is that of claims.csv, and that of events.csv stands in it as 'events'",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, print, and return 1 if there is any problem."""
+    workspace = workspace_of(arguments)
+    examined = _both_files(workspace) if arguments.file is None else (_one_file(Path(arguments.file), workspace),)
+    if arguments.json:
+        first, *others = examined
+        shape = first.as_json | {other.raw.file.partition(".")[0]: other.as_json for other in others}
+        print(json.dumps(shape, ensure_ascii=False, indent=2))
+    else:
+        for one in examined:
+            for problem in one.checked.problems:
+                print(problem)
+            print(one.summary)
+    return 1 if any(one.checked.problems for one in examined) else 0
+
+
+def _both_files(workspace: Path) -> tuple[_Examined, ...]:
+    places = open_places(workspace / "geodata")
+    claims = read_table(workspace / "claims.csv", CLAIMS)
+    events = read_table(workspace / "events.csv", EVENTS)
+    return (
+        _Examined(claims, check_claims_of(claims, places, events)),
+        _Examined(events, check_events_of(events, places, claims)),
+    )
+
+
+def _one_file(path: Path, workspace: Path) -> _Examined:
+    """Check one file against the places of the workspace and its other table."""
+    # Read once: a pipe cannot be read a second time, and a file can change in between.
+    data = read_bytes(path)
+    table = recognise(path.name, data, (CLAIMS, EVENTS))
+    raw = parse_table(path.name, data, table)
+    places = open_places(workspace / "geodata")
+    if table is CLAIMS:
+        return _Examined(raw, check_claims_of(raw, places, read_table(workspace / "events.csv", EVENTS)))
+    return _Examined(raw, check_events_of(raw, places, read_table(workspace / "claims.csv", CLAIMS)))
