@@ -47,7 +47,7 @@ def as_script(value: Any) -> str:
     Letters, digits and a few signs stand as they are; every other character becomes a ``\u`` escape, so that neither
     branca's second template pass nor the browser's HTML parser finds anything to act on.
     """
-    encoded = json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    encoded = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
     return "JSON.parse('" + "".join(c if c in _PLAIN else f"\\u{ord(c):04x}" for c in encoded) + "')"
 
 
@@ -213,10 +213,19 @@ def _words(places: Places) -> dict[str, Any]:
     }
 
 
-def changes(view: View) -> folium.FeatureGroup:
-    """Make the message that restyles the base map for one view; its size does not grow with the number of claims."""
+def changes(view: View, opened: int = 0) -> folium.FeatureGroup:
+    """Make the message that restyles the base map for one view; its size does not grow with the number of claims.
+
+    Parameters
+    ----------
+    view : View
+        What is to be seen.
+    opened : int, optional
+        How many addresses the reader has opened so far. The map moves to the view's extent when the number is
+        a new one; as long as it stays, zoom and centre are the reader's own.
+    """
     group = folium.FeatureGroup(name="view", control=False)
-    group.add_child(_Call("show", as_script(message(view))))
+    group.add_child(_Call("show", as_script(message(view) | {"opened": opened})))
     return group
 
 
@@ -232,6 +241,7 @@ def message(view: View) -> dict[str, Any]:
         ],
         "legend": [asdict(entry) for entry in view.legend],
         "place": selection.place,
+        "extent": selection.extent,
         "tiles": selection.tiles,
     }
 

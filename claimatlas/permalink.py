@@ -20,6 +20,10 @@ from claimatlas.selection import FILTERS, Rows, Selection
 Parameters = Mapping[str, Sequence[str]]
 
 ALL_DAYS = "all"
+_EXTENT = re.compile(
+    r"\d{1,2}(\.\d{1,2})?/-?(?P<latitude>\d{1,2}(\.\d{1,5})?)/-?(?P<longitude>\d{1,3}(\.\d{1,5})?)", flags=re.ASCII
+)
+_FILTERS = {code_filter.key: code_filter for code_filter in FILTERS}
 _DAY_KEYS = {"on": "on", "known-by": "known_by", "from": "since", "to": "until"}
 
 
@@ -58,6 +62,8 @@ def encode(selection: Selection) -> dict[str, list[str]]:
             parameters[code_filter.key] = list(codes)
     if selection.place:
         parameters["place"] = [selection.place]
+    if selection.extent:
+        parameters["view"] = [selection.extent]
     if selection.rows != Rows.ALL:
         parameters["rows"] = [selection.rows]
     if selection.tiles:
@@ -111,26 +117,33 @@ class _Reader:
     def read(self, key: str, values: list[str]) -> dict[str, Any]:
         if not values:
             return {}
-        filters = {code_filter.key: code_filter for code_filter in FILTERS}
-        if key in filters:
-            return {filters[key].field: self._codes(key, filters[key].choices(self.gazetteer), values)}
+        if key in _FILTERS:
+            code_filter = _FILTERS[key]
+            return {code_filter.field: self._codes(key, code_filter.choices(self.gazetteer), values)}
         for extra in values[1:]:
             self.ignore(key, extra, "is given more than once; the first one counts")
         if key in _DAY_KEYS:
             day = self._day(key, values[0])
             return {_DAY_KEYS[key]: day} if day else {}
-        if key == "window":
-            return self._window(values[0])
-        if key == "place":
-            places = self._codes(key, self.gazetteer.district_names, values[:1])
-            return {"place": places[0]} if places else {}
-        if key == "rows":
-            rows = self._codes(key, {code.value: code.label for code in Rows}, values[:1])
-            return {"rows": rows[0]} if rows else {}
-        if key == "tiles":
-            return self._tiles(values[0])
-        self.ignore(key, values[0], "is not a parameter of this page")
-        return {}
+        readers = {
+            "window": self._window,
+            "place": self._place,
+            "view": self._extent,
+            "rows": self._rows,
+            "tiles": self._tiles,
+        }
+        if key not in readers:
+            self.ignore(key, values[0], "is not a parameter of this page")
+            return {}
+        return readers[key](values[0])
+
+    def _place(self, value: str) -> dict[str, Any]:
+        places = self._codes("place", self.gazetteer.district_names, [value])
+        return {"place": places[0]} if places else {}
+
+    def _rows(self, value: str) -> dict[str, Any]:
+        rows = self._codes("rows", {code.value: code.label for code in Rows}, [value])
+        return {"rows": rows[0]} if rows else {}
 
     def _codes(self, key: str, choices: Mapping[str, str], values: list[str]) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -162,6 +175,13 @@ class _Reader:
         if re.fullmatch(r"[1-9]\d{0,4}", value, flags=re.ASCII):
             return {"window": int(value)}
         self.ignore("window", value, "is not a number of days or 'all'")
+        return {}
+
+    def _extent(self, value: str) -> dict[str, Any]:
+        match = _EXTENT.fullmatch(value)
+        if match and float(match["latitude"]) <= 90 and float(match["longitude"]) <= 180:
+            return {"extent": value}
+        self.ignore("view", value, "is not zoom/latitude/longitude")
         return {}
 
     def _tiles(self, value: str) -> dict[str, Any]:

@@ -57,6 +57,8 @@ class Selection:
     """Last event day kept (``to``)."""
     place: str = ""
     """P-code of the district whose claims stand beside the map; no filter."""
+    extent: str = ""
+    """Part of the map in sight, ``zoom/latitude/longitude``; empty text for the whole record."""
     rows: str = "all"
     """Which rows the claims table lists: a code of ``Rows``; no filter."""
     tiles: bool = False
@@ -76,9 +78,11 @@ class CodeFilter:
     label: str
     """Name on screen."""
     phrase: str
-    """English, with ``{}`` where the labels go."""
+    """English, with ``{}`` where the names go and ``{s}`` where several need an s."""
     choices: Callable[[Gazetteer], Mapping[str, str]]
     """Legal codes with their labels, in the order of the vocabulary."""
+    vocabulary: type[voc.Code] | None = None
+    """Vocabulary of the codes; None for places."""
 
     def wanted(self, selection: Selection) -> tuple[str, ...]:
         """Return the codes the reader chose; empty for no restriction."""
@@ -88,20 +92,24 @@ class CodeFilter:
     def sentence(self, selection: Selection, gazetteer: Gazetteer) -> str:
         """Say in English what the filter keeps; empty text when it keeps everything."""
         codes = self.wanted(selection)
-        labels = self.choices(gazetteer)
-        return self.phrase.format(listed([labels[code] for code in codes])) if codes else ""
+        if not codes:
+            return ""
+        names = self.choices(gazetteer)
+        words = [self.vocabulary(code).in_sentence if self.vocabulary else names[code] for code in codes]
+        return self.phrase.format(listed(words), s="s" if len(words) > 1 else "")
 
 
-def _labels(codes: type[voc.Code]) -> Callable[[Gazetteer], Mapping[str, str]]:
-    return lambda _: {member.value: member.label for member in codes}
+def _over(vocabulary: type[voc.Code], key: str, field: str, column: str, label: str, phrase: str) -> CodeFilter:
+    names = {member.value: member.label for member in vocabulary}
+    return CodeFilter(key, field, column, label, phrase, lambda _: names, vocabulary)
 
 
 FILTERS: tuple[CodeFilter, ...] = (
-    CodeFilter("party", "parties", "party", "Party", "made by {}", _labels(voc.Party)),
-    CodeFilter("camp", "camps", "camp", "Camp of the speaker", "from the camp of {}", _labels(voc.Camp)),
-    CodeFilter("claim-type", "claim_types", "claim_type", "Claim type", "of type {}", _labels(voc.ClaimType)),
-    CodeFilter("province", "provinces", "province", "Province", "in the province of {}", lambda g: g.province_names),
-    CodeFilter("district", "districts", "district", "District", "in the district of {}", lambda g: g.district_names),
+    _over(voc.Party, "party", "parties", "party", "Party", "made by {}"),
+    _over(voc.Camp, "camp", "camps", "camp", "Camp of the speaker", "from the camp{s} of {}"),
+    _over(voc.ClaimType, "claim-type", "claim_types", "claim_type", "Claim type", "of type {}"),
+    CodeFilter("province", "provinces", "province", "Province", "in the province{s} of {}", lambda g: g.province_names),
+    CodeFilter("district", "districts", "district", "District", "in the district{s} of {}", lambda g: g.district_names),
 )
 
 
@@ -134,7 +142,7 @@ def select(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 
 
 def is_known_by(claims: pd.DataFrame, day: dt.date | None) -> pd.Series:
-    """Whether each claim had been published by the end of ``day``: bool, on the index of ``claims``; None is no limit."""
+    """Whether each claim had been published by the end of ``day``; bool on the claims' index, None is no limit."""
     if day is None:
         return pd.Series(data=True, index=claims.index)
     return claims["reported_date"] <= pd.Timestamp(day)

@@ -26,6 +26,19 @@ class Code(StrEnum):
         """Keep the code as the text of the member, and its words beside it."""
         return _labelled(cls, code, label, description)
 
+    @property
+    def in_sentence(self) -> str:
+        """The label as it stands inside a sentence: ``the Taliban``, ``local officials``."""
+        return _IN_SENTENCE.get(self.label) or f"{self.label[:1].lower()}{self.label[1:]}"
+
+
+_IN_SENTENCE = {
+    "Taliban": "the Taliban",
+    "Government": "the government",
+    "Islamic State": "Islamic State",
+    "United Nations": "the United Nations",
+}
+
 
 def _labelled(cls: type[_CodeT], code: str, label: str, description: str) -> _CodeT:
     member = str.__new__(cls, code)

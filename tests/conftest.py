@@ -9,10 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from claimatlas import load
 from claimatlas import record as records
 from claimatlas.schema import CLAIMS
+
+# Machines are noisy: how long an example takes decides nothing, and every run tries the same examples.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -20,6 +20,8 @@ _SELECTION = "claimatlas.selection"
 _IGNORED = "claimatlas.ignored"
 _WRITTEN = "claimatlas.written"
 _CHANGED = "claimatlas.changed"
+_OPENED = "claimatlas.opened"
+_EXTENT = "view"
 
 
 def read(record: Record) -> Selection:
@@ -28,12 +30,31 @@ def read(record: Record) -> Selection:
     changed = st.session_state.pop(_CHANGED, False)
     is_known = _SELECTION in st.session_state
     # Navigation between pages empties the address; the reader's selection goes along.
-    if is_known and (changed or not asked or asked == st.session_state.get(_WRITTEN)):
-        return current()
+    if is_known and (changed or not asked or _without_extent(asked) == st.session_state.get(_WRITTEN)):
+        return _moved(record, asked)
+    st.session_state[_OPENED] = opened() + 1
     decoded = permalink.decode(asked, record.places.gazetteer, first_view(record))
     st.session_state[_SELECTION] = decoded.selection
     st.session_state[_IGNORED] = decoded.ignored
     return decoded.selection
+
+
+def _without_extent(asked: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {key: values for key, values in asked.items() if key != _EXTENT}
+
+
+def _moved(record: Record, asked: dict[str, list[str]]) -> Selection:
+    """Take over where the map stands: it writes that into the address itself, without running the page."""
+    if _EXTENT in asked:
+        decoded = permalink.decode({_EXTENT: asked[_EXTENT]}, record.places.gazetteer, current())
+        st.session_state[_SELECTION] = decoded.selection
+    return current()
+
+
+def opened() -> int:
+    """Return how many addresses the reader has opened in this session."""
+    count: int = st.session_state.get(_OPENED, 0)
+    return count
 
 
 def first_view(record: Record) -> Selection:
@@ -46,7 +67,7 @@ def first_view(record: Record) -> Selection:
 def write() -> None:
     """Write the session's selection into the address."""
     wanted = permalink.encode(current())
-    st.session_state[_WRITTEN] = wanted
+    st.session_state[_WRITTEN] = _without_extent(wanted)
     if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
         st.query_params.from_dict(wanted)
 

@@ -7,11 +7,32 @@ from functools import partial
 import streamlit as st
 
 from claimatlas import export, permalink
+from claimatlas.selection import Selection
 from claimatlas.ui.shell import Screen
 from claimatlas.view import View
 
-_KEY = "control-format"
 _NAMES = {"png": "PNG picture", "svg": "SVG drawing", "csv": "CSV of the claims", "geojson": "GeoJSON of the districts"}
+
+
+def _render(view: View, ending: str, address: str) -> bytes:
+    return _files(view.selection, tuple(view.record.sums.values()), ending, address, _view=view)[0]
+
+
+def _sidecar(view: View, ending: str, address: str) -> bytes:
+    return _files(view.selection, tuple(view.record.sums.values()), ending, address, _view=view)[1]
+
+
+@st.cache_data(max_entries=8, show_spinner="Drawing the snapshot …")
+def _files(
+    selection: Selection,  # noqa: ARG001  # with the sums the key under which the files are kept
+    sums: tuple[str, ...],  # noqa: ARG001
+    ending: str,
+    address: str,
+    _view: View,
+) -> tuple[bytes, bytes]:
+    """Return a snapshot and its sidecar; the sidecar's sum needs the picture, which takes seconds to draw."""
+    content = export.render(_view, ending, address)
+    return content, export.sidecar_of(_view, ending, content, address)
 
 
 def snapshot(screen: Screen, page: str) -> None:
@@ -26,10 +47,10 @@ def snapshot(screen: Screen, page: str) -> None:
 def file_button(view: View, ending: str, address: str) -> None:
     """Draw the buttons for one format: the file, and the sidecar that says what was asked of which data."""
     name = f"claim-atlas-{view.selection.on.isoformat()}.{ending}"
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key=f"snapshot-{ending}"):
         st.download_button(
             _NAMES.get(ending, ending.upper()),
-            partial(export.render, view, ending, address),
+            partial(_render, view, ending, address),
             file_name=name,
             key=f"download-{ending}",
             on_click="ignore",
@@ -37,7 +58,7 @@ def file_button(view: View, ending: str, address: str) -> None:
         )
         st.download_button(
             "Sidecar",
-            partial(export.sidecar_bytes, view, ending, address),
+            partial(_sidecar, view, ending, address),
             file_name=f"{name}.json",
             mime="application/json",
             key=f"download-{ending}-sidecar",

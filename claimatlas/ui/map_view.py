@@ -24,7 +24,7 @@ def show(screen: Screen) -> None:
         use_container_width=True,
         # Nothing is asked of Leaflet itself: a pan or zoom must not run the page again.
         returned_objects=[],
-        feature_group_to_add=changes(screen.view),
+        feature_group_to_add=changes(screen.view, address.opened()),
         on_change=_choose,
     )
 

@@ -25,6 +25,9 @@ window.claimatlas = (function () {
   let tileButton = null;
   let clickCount = 0;
   let resizeFrame = null;
+  let opened = null;
+  let movedByReader = false; // then a change of the window's size leaves zoom and centre alone
+  let isFitting = false;
 
   /* ---- small helpers for the page ---- */
 
@@ -130,11 +133,11 @@ window.claimatlas = (function () {
       const first = width === 0;
       width = now;
       fit();
-      if (first || !map._loadedByReader) fitAll(false);
+      if (first || !movedByReader) fitAll(false);
     }).observe(document.documentElement);
     fit();
-    map.on("dragstart zoomstart", (event) => {
-      if (!map._fitting) map._loadedByReader = true;
+    map.on("dragstart zoomstart", () => {
+      if (!isFitting) movedByReader = true;
     });
   }
 
@@ -171,6 +174,9 @@ window.claimatlas = (function () {
     makeLabels(towns);
     fitAll(false);
     map.on("zoomend moveend resize", placeLabels);
+    map.on("moveend", writeExtent);
+    // The server writes the address anew when a control moves, and knows nothing of where the map stands.
+    if (window.parent.navigation) window.parent.navigation.addEventListener("currententrychange", keepExtent);
     map.getContainer().dataset.ready = "yes";
     if (pending) show(pending);
   }
@@ -216,12 +222,40 @@ window.claimatlas = (function () {
       layer.getElement().setAttribute("aria-label", `${properties.name_en}: ${settings.words.looks[state.look]}`);
       layer.getElement().dataset.look = state.look;
     }
+    if (view.opened !== opened) moveTo(view.extent);
+    opened = view.opened;
     drawArrows(view.arrows);
     outline(view.place);
     fillLegend(view.legend);
     showTiles(view.tiles);
     placeLabels();
     map.getContainer().dataset.shown = view.on;
+  }
+
+  /* ---- where the map stands is the reader's own, and in the page's address ---- */
+
+  function moveTo(extent) {
+    if (!extent) return;
+    const [zoom, latitude, longitude] = extent.split("/").map(Number);
+    movedByReader = true;
+    map.setView([latitude, longitude], zoom, { animate: false });
+  }
+
+  function keepExtent() {
+    if (document.documentElement.isConnected && window.frameElement) writeExtent();
+    else window.parent.navigation.removeEventListener("currententrychange", keepExtent);
+  }
+
+  function writeExtent() {
+    if (!movedByReader) return;
+    const { lat, lng } = map.getCenter();
+    const extent = `${+map.getZoom().toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
+    const page = window.parent;
+    const address = new URL(page.location.href);
+    if (address.searchParams.get("view") === extent) return;
+    address.searchParams.set("view", extent);
+    // Written here and not by way of the server: a pan must not cost a round trip. The slashes stay readable.
+    page.history.replaceState(page.history.state, "", address.href.replace(/%2F/g, "/"));
   }
 
   function outline(pcode) {
@@ -235,17 +269,20 @@ window.claimatlas = (function () {
   function drawArrows(wanted) {
     arrows.clearLayers();
     wanted.forEach((arrow) => {
+      // Several camps may be said to come from one side: their arrows stand beside each other.
+      const same = wanted.filter((one) => one.district === arrow.district && one.bearing === arrow.bearing);
+      arrow.aside = 16 * (same.indexOf(arrow) - (same.length - 1) / 2);
       const icon = L.divIcon({ className: "atlas-arrow", iconSize: [0, 0], html: arrowDrawing(arrow) });
       L.marker(districts[arrow.district].centre, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(arrows);
     });
   }
 
-  function arrowDrawing({ bearing, camp }) {
+  function arrowDrawing({ bearing, camp, aside }) {
     const size = 2 * ARROW_REACH + 8;
     const drawing = svg("svg", { width: size, height: size, viewBox: `${-size / 2} ${-size / 2} ${size} ${size}`, "aria-hidden": "true" });
     const shape = svg("path", {
       d: `M-4 ${-ARROW_REACH} L0 ${-ARROW_REACH + 4} L4 ${-ARROW_REACH} L2.6 -19 L7 -19 L0 -8 L-7 -19 L-2.6 -19 Z`,
-      transform: `rotate(${bearing})`,
+      transform: aside ? `rotate(${bearing}) translate(${aside})` : `rotate(${bearing})`,
       fill: settings.colours[camp || "ink"],
       class: "atlas-arrow-shape",
     });
@@ -290,7 +327,10 @@ window.claimatlas = (function () {
     const add = (label, pcode) => {
       const button = element("button", "", label);
       button.type = "button";
-      button.addEventListener("click", () => fit(pcode, true));
+      button.addEventListener("click", () => {
+        movedByReader = true;
+        fit(pcode, true);
+      });
       bar.append(button);
     };
     Object.entries(settings.words.provinces).forEach(([pcode, name]) => add(name, pcode));
@@ -308,10 +348,12 @@ window.claimatlas = (function () {
       if (!province || properties.adm1_pcode === province) bounds.extend(layer.getBounds());
     });
     if (!bounds.isValid()) return;
-    map._fitting = true;
-    map.once("zoomend moveend", () => { map._fitting = false; });
     const narrow = map.getSize().x < PHONE_WIDTH;
-    map.fitBounds(bounds, { padding: narrow ? [12, 12] : [26, 14], animate });
+    // Names stand to the right of the easternmost districts.
+    const room = narrow ? { padding: [12, 12] } : { paddingTopLeft: [26, 14], paddingBottomRight: [66, 14] };
+    isFitting = !animate;
+    map.fitBounds(bounds, { ...room, animate });
+    isFitting = false;
   }
 
   function caution() {

@@ -94,7 +94,7 @@ def test_a_filter_narrows_the_claims_and_is_said_in_english(app):
     at = app(on="2016-04-17")
     at.multiselect[0].set_value(["taliban"]).run()
     assert asked(at)["party"] == ["taliban"]
-    assert "Claims made by Taliban." in texts(at)
+    assert "Claims made by the Taliban." in texts(at)
     assert map_message(at)["districts"]["AF1904"]["look"] == "taliban"
 
 

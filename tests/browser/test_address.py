@@ -15,7 +15,7 @@ def test_everything_chosen_is_in_the_address_and_is_restored_by_it(reader, brows
     address = reader.page.evaluate("() => location.pathname + location.search")
     with reader_of(browser, dashboard) as another:
         another.open(address).wait_for_map("2016-04-17")
-        another.page.get_by_text("Claims made by Taliban.").wait_for()
+        another.page.get_by_text("Claims made by the Taliban.").wait_for()
         assert another.look_of("AF1904") == "taliban"
         assert another.look_of("AF1906") == "no_report"
 
@@ -70,3 +70,34 @@ def test_a_number_leads_to_its_claims(reader):
     reader.page.get_by_role("link", name="14 decide the map").click()
     reader.wait_for_query("rows=live")
     reader.page.get_by_text("14 rows.").wait_for()
+
+
+def test_where_the_map_stands_is_in_the_address_and_is_restored_by_it(reader, browser, dashboard):
+    reader.open("/?on=2016-04-17").wait_for_map("2016-04-17")
+    reader.map.get_by_role("button", name="Kunduz", exact=True).click()
+    reader.wait_for_query("view=")
+    reader.page.wait_for_timeout(600)  # the map glides there; its end has no sign on the page
+    reader.page.get_by_role("slider", name="Day shown").focus()
+    reader.page.keyboard.press("ArrowRight")
+    reader.wait_for_map("2016-04-18")
+    reader.wait_for_query("on=2016-04-18")
+    reader.wait_for_query("view=")
+    stands = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]"
+    here = reader.map.locator("#map_div").evaluate(stands)
+    assert here[0] > 8
+    address = reader.page.evaluate("() => location.pathname + location.search")
+    with reader_of(browser, dashboard) as another:
+        another.open(address).wait_for_map("2016-04-18")
+        assert another.map.locator("#map_div").evaluate(stands) == pytest.approx(here, abs=0.01)
+
+
+def test_a_pan_does_not_run_the_page_again(reader):
+    frames = []
+    reader.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(len(frame))))
+    reader.open("/?on=2016-04-17").wait_for_map("2016-04-17")
+    reader.page.wait_for_timeout(1500)
+    sent = len(frames)
+    reader.map.locator("#map_div").evaluate("() => { map.panBy([80, 40], {animate: false}); map.setZoom(9); }")
+    reader.wait_for_query("view=")
+    reader.page.wait_for_timeout(1500)
+    assert len(frames) == sent

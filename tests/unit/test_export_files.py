@@ -13,6 +13,10 @@ from claimatlas.selection import Selection
 from claimatlas.view import View
 
 
+def sidecar_of(view, ending, address=""):
+    return export.sidecar_of(view, ending, export.render(view, ending, address), address)
+
+
 @pytest.fixture
 def view(record):
     return View(record, Selection())
@@ -99,7 +103,7 @@ def test_what_is_written_is_what_render_gives(view, tmp_path):
     sidecar = export.write_snapshot(view, tmp_path / "map.geojson", "https://example.org/?on=2016-04-17")
     made = export.render(view, "geojson", "https://example.org/?on=2016-04-17")
     assert (tmp_path / "map.geojson").read_bytes() == made
-    assert sidecar.read_bytes() == export.sidecar_bytes(view, "geojson", "https://example.org/?on=2016-04-17")
+    assert sidecar.read_bytes() == sidecar_of(view, "geojson", "https://example.org/?on=2016-04-17")
 
 
 def test_a_missing_folder_is_told_in_one_sentence(view, tmp_path):

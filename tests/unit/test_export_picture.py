@@ -155,6 +155,7 @@ def test_the_same_view_gives_the_same_bytes(record, ending):
     assert first == second
 
 
+@pytest.mark.slow
 def test_threads_do_not_disturb_each_other(record, view_of):
     alone = [export.render(view_of(case), "svg") for case in ("first view", "a week")]
     with ThreadPoolExecutor(4) as pool:
@@ -218,17 +219,19 @@ def test_a_long_question_is_never_cut_off(record):
     assert squeezed(permalink.address(asked)) in squeezed(words_in(svg))
 
 
-MEAN_DIFFERENCE = 0.5
-"""Greatest mean difference of a channel, of 255: other versions of a font engine move edges of letters a little."""
-DIFFERING_SHARE = 0.01
-"""Greatest share of pixels that differ by more than 24 of 255 in some channel."""
+MAP_ROWS = 900
+"""Rows of pixels compared: title and map. The sums under them change with every word of the record."""
+MEAN_DIFFERENCE = 0.2
+"""Greatest mean difference of a channel, of 255: another font engine moves the edges of letters a little."""
+DIFFERING_SHARE = 0.0005
+"""Greatest share of pixels that differ by more than 24 of 255: half of the smallest district."""
 
 
 @pytest.mark.golden
 @pytest.mark.parametrize(("name", "case"), [("map-2016-04-17.png", "first view"), ("map-2015-09-30.png", "a week")])
 def test_the_map_looks_like_the_one_on_file(view_of, golden, tmp_path, name, case):
     made = export.render(view_of(case), "png")
-    expected, actual = pixels(golden(name, made)), pixels(made)
+    expected, actual = pixels(golden(name, made))[:MAP_ROWS], pixels(made)[:MAP_ROWS]
     assert actual.shape == expected.shape
     difference = np.abs(actual - expected)
     differing = (difference.max(axis=2) > 24).mean()

@@ -13,6 +13,10 @@ from claimatlas.view import View
 ASKED = Selection(on=dt.date(2015, 9, 30), window=7, known_by=dt.date(2016, 1, 1), claim_types=("capture", "recapture"))
 
 
+def sidecar_of(view, ending, address=""):
+    return export.sidecar_of(view, ending, export.render(view, ending, address), address)
+
+
 @pytest.fixture(scope="module")
 def view(record):
     return View(record, ASKED)
@@ -20,7 +24,7 @@ def view(record):
 
 @pytest.fixture(scope="module")
 def about(view):
-    return json.loads(export.sidecar_bytes(view, "csv"))
+    return json.loads(sidecar_of(view, "csv"))
 
 
 def test_it_describes_the_bytes_it_stands_beside(view, about):
@@ -44,9 +48,9 @@ def test_it_holds_every_field_of_the_selection(about):
 
 
 def test_it_names_every_claim_shown_and_those_that_decide_the_map(view, about):
-    assert about["claim_ids"]["all"] == sorted(view.claims.index)
+    assert about["claim_ids"]["listed"] == sorted(view.claims.index)
     assert about["claim_ids"]["live"] == sorted(view.live.index)
-    assert set(about["claim_ids"]["live"]) <= set(about["claim_ids"]["all"])
+    assert set(about["claim_ids"]["live"]) <= set(about["claim_ids"]["listed"])
     assert about["counts"]["live"] == len(about["claim_ids"]["live"]) > 0
 
 
@@ -65,14 +69,14 @@ def test_it_sums_the_data_and_names_the_versions(view, about):
 
 def test_it_counts_the_rows_that_were_refused(claim, record_of):
     view = View(record_of(claim(), claim(claim_id="T-2", event_date="17/04/2016")), Selection())
-    assert json.loads(export.sidecar_bytes(view, "csv"))["refused_rows"]["claims.csv"] == 1
+    assert json.loads(sidecar_of(view, "csv"))["refused_rows"]["claims.csv"] == 1
 
 
 def test_the_same_view_has_the_same_sidecar(record):
-    first, second = (export.sidecar_bytes(View(record, ASKED), "geojson") for _ in range(2))
+    first, second = (sidecar_of(View(record, ASKED), "geojson") for _ in range(2))
     assert first == second
 
 
 def test_an_address_given_is_kept(view):
-    about = json.loads(export.sidecar_bytes(view, "csv", "https://atlas.example/?on=2015-09-30"))
+    about = json.loads(sidecar_of(view, "csv", "https://atlas.example/?on=2015-09-30"))
     assert about["address"] == "https://atlas.example/?on=2015-09-30"

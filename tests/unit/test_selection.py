@@ -91,16 +91,16 @@ def test_every_code_of_the_record_can_be_chosen(record, gazetteer):
 
 SENTENCES = [
     ({}, "All claims."),
-    ({"parties": ("taliban",)}, "Claims made by Taliban."),
+    ({"parties": ("taliban",)}, "Claims made by the Taliban."),
     (
         {"parties": ("taliban", "un", "media"), "districts": ("AF1904",)},
-        "Claims made by Taliban, United Nations or Media, in the district of Khan Abad.",
+        "Claims made by the Taliban, the United Nations or media, in the district of Khan Abad.",
     ),
     (
         {"provinces": ("AF28",), "camps": ("observer",)},
-        "Claims from the camp of Observers, in the province of Jowzjan.",
+        "Claims from the camp of observers, in the province of Jowzjan.",
     ),
-    ({"claim_types": ("besiege",)}, "Claims of type Besiege."),
+    ({"claim_types": ("besiege",)}, "Claims of type besiege."),
     ({"since": dt.date(2016, 4, 1)}, "Claims about events from 1 April 2016 on."),
     ({"until": dt.date(2016, 4, 1)}, "Claims about events up to 1 April 2016."),
     (

@@ -1,0 +1,31 @@
+"""Whose work a snapshot shows, and under which terms.
+
+Comes in: nothing, or a ``View``. Goes out: sentences that every format carries.
+Refuses to name publishers on the picture: their names are free text of the record and stay in its tables.
+"""
+
+from __future__ import annotations
+
+from claimatlas import __version__
+from claimatlas.view import View
+
+BOUNDARIES = (
+    "Boundaries: geoBoundaries gbOpen AFG ADM2, CC BY 4.0 "
+    "(Runfola et al. 2020, PLoS ONE 15(4): e0231866, doi.org/10.1371/journal.pone.0231866)."
+)
+NAMES = "P-codes and names: OCHA COD-AB."
+CONTEXT = "Rivers, frontiers, towns: Made with Natural Earth."
+PRODUCER = f"Claim Atlas {__version__}"
+
+
+def claims_credit(view: View) -> str:
+    """Say where the claims come from."""
+    published = view.record.claims["publisher"]
+    number = int(published[published != ""].nunique())
+    publishers = f"the {number:,} publishers" if number != 1 else "the publisher"
+    return f"Claims: as reported by {publishers} named, with addresses, in the record; in our own words."
+
+
+def credit_sentences(view: View) -> tuple[str, ...]:
+    """Return the credits of a snapshot, one sentence each."""
+    return (BOUNDARIES, NAMES, CONTEXT, claims_credit(view))

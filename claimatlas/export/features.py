@@ -1,0 +1,88 @@
+"""The districts of a view as GeoJSON (RFC 7946), each with what is claimed of it.
+
+Comes in: a ``View``. Goes out: UTF-8 bytes.
+Refuses free text of claims: a feature names claims by their identifiers.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from claimatlas.export.credits import PRODUCER, credit_sentences
+from claimatlas.permalink import encode
+from claimatlas.view import NOT_FACTS, View
+
+DECIMALS = 5
+"""Decimals of a degree: about one metre."""
+
+
+def write_geojson(view: View, address: str) -> bytes:
+    """Write every district, and beside the features what was asked, of which data, by which version."""
+    return (json.dumps(collection(view, address), ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def collection(view: View, address: str) -> dict[str, Any]:
+    """Build the feature collection; what RFC 7946 does not know are its foreign members."""
+    selection = view.selection
+    return {
+        "type": "FeatureCollection",
+        "bbox": [round(float(degrees), DECIMALS) for degrees in view.record.places.districts.total_bounds],
+        "features": [_feature(view, pcode) for pcode in view.states.index],
+        "title": view.title,
+        "on": selection.on.isoformat(),
+        "known_by": selection.known_by.isoformat() if selection.known_by else None,
+        "window_days": selection.window,
+        "filters": {
+            key: values for key, values in encode(selection).items() if key not in ("on", "window", "known-by")
+        },
+        "filter_sentence": view.filter_sentence,
+        "clock_sentence": view.clock_sentence,
+        "count_sentence": view.count_sentence,
+        "caution": NOT_FACTS,
+        "credits": list(credit_sentences(view)),
+        "address": address,
+        "producer": PRODUCER,
+        "sha256": view.record.sums,
+    }
+
+
+def _feature(view: View, pcode: str) -> dict[str, Any]:
+    state = view.states.loc[pcode]
+    latest = state["latest_claim_id"]
+    gazetteer = view.record.places.gazetteer
+    province = gazetteer.province_of[pcode]
+    names_fa = dict(zip(gazetteer.districts["adm2_pcode"], gazetteer.districts["name_fa"], strict=True))
+    return {
+        "type": "Feature",
+        "id": pcode,
+        "geometry": _geometry(view.record.places.districts.geometry[pcode]),
+        "properties": {
+            "adm2_pcode": pcode,
+            "adm2_name_en": gazetteer.district_names[pcode],
+            "adm2_name_fa": names_fa[pcode],
+            "adm1_pcode": province,
+            "adm1_name_en": gazetteer.province_names[province],
+            "status": str(state["status"]),
+            "conceded": bool(state["conceded"]),
+            "latest_claim_id": latest or None,
+            "latest_event_date": f"{state['latest_event_date']:%Y-%m-%d}" if latest else None,
+            "claim_ids": state["claim_ids"],
+        },
+    }
+
+
+def _geometry(geometry: BaseGeometry) -> dict[str, Any]:
+    # RFC 7946, 3.1.6: outer rings counterclockwise, holes clockwise.
+    wound = shapely.orient_polygons(shapely.remove_repeated_points(geometry))
+    written: dict[str, Any] = shapely.geometry.mapping(wound)
+    return {"type": written["type"], "coordinates": _rounded(written["coordinates"])}
+
+
+def _rounded(coordinates: Any) -> Any:
+    if isinstance(coordinates, float):
+        return round(coordinates, DECIMALS)
+    return [_rounded(part) for part in coordinates]

@@ -1,0 +1,61 @@
+"""Put bytes on the disk so that a file is complete or absent.
+
+Comes in: paths and their bytes. Goes out: nothing.
+Refuses to write into the file itself: a crash in the middle would leave half of it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from claimatlas.errors import ClaimAtlasError
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write several files of one folder: all of them, or none.
+
+    Each is written beside its place, flushed to the disk, and only then renamed into it.
+
+    Parameters
+    ----------
+    contents : mapping of Path to bytes
+        What is there already is replaced.
+
+    Raises
+    ------
+    ClaimAtlasError
+        When a file cannot be written. What was there before stays; only when the fault comes between two renames is
+        it all taken away, since an old picture beside a new sidecar would look like a pair.
+    """
+    path = Path()
+    with ExitStack() as undo:
+        try:
+            staged = []
+            for path, content in contents.items():
+                part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+                undo.callback(_remove, part)
+                _write(part, content)
+                staged.append(part)
+            for path, part in zip(contents, staged, strict=True):
+                part.replace(path)
+                for old in contents:
+                    undo.callback(_remove, old)
+        except OSError as error:
+            raise ClaimAtlasError(f"{path.name} cannot be written: {error.strerror or error}.") from error
+        undo.pop_all()
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

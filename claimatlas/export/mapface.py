@@ -1,0 +1,63 @@
+"""The map itself: ground, districts, arrows and names, inside one rectangle of the sheet.
+
+Comes in: a ``View`` and a ``Frame``. Goes out: strokes on the page.
+Refuses free text of claims: what stands here are codes and names of the gazetteer and of the context layers.
+"""
+
+from __future__ import annotations
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from claimatlas.export import context, naming
+from claimatlas.export.arrows import arrow_colour, arrow_on_map
+from claimatlas.export.fills import fill
+from claimatlas.export.frame import Frame
+from claimatlas.export.furniture import arrange, draw_caution, draw_scale
+from claimatlas.export.page import Page
+from claimatlas.symbology import LIGHT, LOOKS
+from claimatlas.view import View
+
+BORDER_WIDTH = 0.8
+CHOSEN_WIDTH = 2.2
+_HALO = 1.8
+
+
+def draw_map(page: Page, view: View, frame: Frame) -> None:
+    """Draw the map of a view."""
+    places = view.record.places
+    districts = {str(pcode): frame.placed(shape) for pcode, shape in places.districts.geometry.items()}
+    arrows = [(arrow, arrow_on_map(arrow, view, frame)) for arrow in view.arrows]
+    furniture = arrange(frame, shapely.union_all(list(districts.values())))
+    fixed = [furniture.caution, furniture.scale]
+    towns = context.towns(frame, places, fixed)
+    taken = [*fixed, *(shape.bounds for _, shape in arrows), *(town.box for town in towns)]
+    names = naming.district_names(view, districts, taken, frame)
+    around = naming.names_around(places, frame, towns, [*taken, *(name.placed.box for name in names)])
+    context.draw_ground(page, frame, places)
+    _draw_districts(page, view, districts)
+    context.draw_frontiers(page, frame, places)
+    _draw_chosen(page, districts.get(view.selection.place))
+    for arrow, shape in arrows:
+        page.line(shape, LIGHT.border, _HALO)
+        page.area(shape, arrow_colour(arrow.camp))
+    named = {name.placed.wanted.key for name in around}
+    context.draw_towns(page, [town for town in towns if town.on_record or town.name in named])
+    for name in (*around, *names):
+        naming.write(page, name)
+    draw_caution(page, furniture)
+    draw_scale(page, frame, furniture)
+    page.line(frame.room, LIGHT.quiet_ink, 0.7)
+
+
+def _draw_districts(page: Page, view: View, districts: dict[str, BaseGeometry]) -> None:
+    for pcode, shape in districts.items():
+        fill(page, shape, LOOKS[view.looks[pcode]])
+    for shape in districts.values():
+        page.line(shape, LIGHT.border, BORDER_WIDTH)
+
+
+def _draw_chosen(page: Page, shape: BaseGeometry | None) -> None:
+    if shape is not None:
+        page.line(shape, LIGHT.border, CHOSEN_WIDTH + _HALO)
+        page.line(shape, LIGHT.chosen, CHOSEN_WIDTH)

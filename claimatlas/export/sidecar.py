@@ -1,0 +1,80 @@
+"""The file beside a snapshot: what was asked, of which data, by which version, and what came out.
+
+Comes in: a ``View`` and the bytes of the snapshot. Goes out: JSON.
+Refuses to say when or where it was made: the same question to the same data has the same answer.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import asdict, fields
+from importlib.metadata import version
+from typing import Any
+
+from claimatlas import __version__
+from claimatlas.export.credits import credit_sentences
+from claimatlas.load import sha256
+from claimatlas.permalink import encode
+from claimatlas.selection import Selection
+from claimatlas.view import NOT_FACTS, View
+
+LIBRARIES = ("geopandas", "matplotlib", "numpy", "pandas", "pyproj", "shapely")
+"""Libraries that can change a snapshot."""
+
+
+def write_sidecar(view: View, ending: str, content: bytes, address: str) -> bytes:
+    """Describe a snapshot.
+
+    Parameters
+    ----------
+    view : View
+        What was written.
+    ending : str
+        Format of the snapshot.
+    content : bytes
+        The snapshot.
+    address : str
+        Address under which the view opens.
+
+    Returns
+    -------
+    bytes
+        JSON, UTF-8, keys sorted.
+    """
+    about = {
+        "snapshot": {"format": ending, "bytes": len(content), "sha256": sha256(content)},
+        "address": address,
+        "parameters": encode(view.selection),
+        "selection": _fields(view.selection),
+        "said": {
+            "title": view.title,
+            "filters": view.filter_sentence,
+            "clocks": view.clock_sentence,
+            "counts": view.count_sentence,
+            "caution": NOT_FACTS,
+        },
+        "counts": asdict(view.counts),
+        "claim_ids": {"live": sorted(view.live.index), "listed": sorted(view.rows.index)},
+        "refused_rows": {
+            view.record.checked_claims.file: len(view.record.checked_claims.refused),
+            view.record.checked_events.file: len(view.record.checked_events.refused),
+        },
+        "data_sha256": view.record.sums,
+        "versions": _versions(),
+        "credits": list(credit_sentences(view)),
+    }
+    return (json.dumps(about, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+
+
+def _fields(selection: Selection) -> dict[str, Any]:
+    values = {field.name: getattr(selection, field.name) for field in fields(selection)}
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "claimatlas": __version__,
+        "python": platform.python_version(),
+        **{library: version(library) for library in LIBRARIES},
+    }
