@@ -15,7 +15,6 @@ from typing import Any
 
 import folium
 import geopandas as gpd
-import pandas as pd
 import xyzservices.providers as xyz
 from branca.element import MacroElement
 from folium.plugins.pattern import StripePattern
@@ -116,17 +115,17 @@ class _Mount(_Call):
     )
 
 
-def base_map(places: Places, palette: Palette, geodata_address: str) -> folium.Map:
+def base_map(places: Places, palette: Palette, settings: str) -> folium.Map:
     """Make the map that stays for the life of the page: no status, no claim, no tiles.
 
     Parameters
     ----------
     places : Places
-        Names and extent of the workspace.
+        Extent of the workspace.
     palette : Palette
         Theme.
-    geodata_address : str
-        Address of a layer as the map's frame sees it, with ``LAYER`` for the layer's name.
+    settings : str
+        What ``base_settings`` gave for the same places and theme.
 
     Returns
     -------
@@ -146,8 +145,23 @@ def base_map(places: Places, palette: Palette, geodata_address: str) -> folium.M
     )
     for look in LOOKS.values():
         base.add_child(_CampStripes(look, look.colours(palette)))
-    base.add_child(_Mount("mount", as_script(_settings(places, palette, geodata_address))))
+    base.add_child(_Mount("mount", settings))
     return base
+
+
+def base_settings(places: Places, palette: Palette, geodata_address: str) -> str:
+    """Write what the map is told once, as an inert script expression.
+
+    Parameters
+    ----------
+    places : Places
+        Names of the workspace.
+    palette : Palette
+        Theme.
+    geodata_address : str
+        Address of a layer as the map's frame sees it, with ``LAYER`` for the layer's name.
+    """
+    return as_script(_settings(places, palette, geodata_address))
 
 
 def _settings(places: Places, palette: Palette, geodata_address: str) -> dict[str, Any]:
@@ -234,7 +248,7 @@ def message(view: View) -> dict[str, Any]:
     selection = view.selection
     return {
         "on": selection.on.isoformat(),
-        "districts": {str(pcode): _district(view.looks[str(pcode)], row) for pcode, row in view.states.iterrows()},
+        "districts": _districts(view),
         "arrows": [
             {"district": arrow.district, "bearing": voc.Approach(arrow.approach).bearing, "camp": arrow.camp}
             for arrow in view.arrows
@@ -246,11 +260,15 @@ def message(view: View) -> dict[str, Any]:
     }
 
 
-def _district(look: str, state: pd.Series) -> dict[str, Any]:
-    latest = state["latest_event_date"]
+def _districts(view: View) -> dict[str, Any]:
+    states = view.states
+    rows = zip(states.index, states["claim_ids"], states["latest_event_date"], states["conceded"], strict=True)
     return {
-        "look": look,
-        "counts": {camp: len(claim_ids) for camp, claim_ids in state["claim_ids"].items()},
-        "latest": "" if look == voc.Status.NO_REPORT.value else f"{latest:%Y-%m-%d}",
-        "conceded": bool(state["conceded"]),
+        pcode: {
+            "look": view.looks[pcode],
+            "counts": {camp: len(claim_ids) for camp, claim_ids in by_camp.items()},
+            "latest": f"{latest:%Y-%m-%d}" if by_camp else "",
+            "conceded": bool(conceded),
+        }
+        for pcode, by_camp, latest, conceded in rows
     }

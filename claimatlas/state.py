@@ -7,7 +7,8 @@ Refuses to weigh claims, to count assessments, or to read silence as control.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -104,31 +105,40 @@ def district_states(claims: pd.DataFrame, selection: Selection, pcodes: Iterable
         ``latest_event_date`` (datetime64, NaT when there is none) and ``claim_ids`` (dict: beneficiary to the list of
         its live claims, earliest first).
     """
-    order = ["last_event_date", "reported_date", "claim_id"]
+    return states_of(live_claims(select(claims, selection), selection), pcodes)
+
+
+def states_of(live: pd.DataFrame, pcodes: Iterable[str]) -> pd.DataFrame:
+    """Work out the status of every district from its live claims; columns as in ``district_states``."""
     # Taking rows costs by the column: only those that decide.
-    live = live_claims(select(claims, selection), selection)[[*order, "camp", "beneficiary", "district"]]
-    live = live.sort_values(order)
-    live = live.assign(conceded=is_conceded(live))
-    by_district = dict(iter(live.groupby("district", sort=False)))
-    rows = [_one_state(pcode, by_district.get(pcode)) for pcode in pcodes]
-    states = pd.DataFrame(rows, columns=["adm2_pcode", *_STATE_COLUMNS]).set_index("adm2_pcode")
-    states["latest_event_date"] = pd.to_datetime(states["latest_event_date"]).astype("datetime64[s]")
-    return states
+    order = ["last_event_date", "reported_date", "claim_id"]
+    deciding = live[[*order, "camp", "beneficiary", "district"]].sort_values(order)
+    deciding = deciding.assign(conceded=is_conceded(deciding))
+    claim_ids: dict[Any, list[str]] = (
+        deciding.groupby(["district", "beneficiary"], sort=False)["claim_id"].agg(list).to_dict()
+    )
+    latest = deciding.drop_duplicates("district", keep="last").set_index("district")
+    by_camp = {pcode: _by_camp(pcode, claim_ids) for pcode in pcodes}
+    latest = latest.reindex(list(by_camp))
+    return pd.DataFrame(
+        {
+            "status": [_status(found) for found in by_camp.values()],
+            "conceded": [
+                bool(found) and bool(said) for found, said in zip(by_camp.values(), latest["conceded"], strict=True)
+            ],
+            "latest_claim_id": latest["claim_id"].fillna("").astype("str"),
+            "latest_event_date": latest["last_event_date"],
+            "claim_ids": list(by_camp.values()),
+        },
+        index=pd.Index(by_camp, name="adm2_pcode"),
+    )
 
 
-_STATE_COLUMNS = ("status", "conceded", "latest_claim_id", "latest_event_date", "claim_ids")
+def _by_camp(pcode: str, claim_ids: Mapping[Any, list[str]]) -> dict[str, list[str]]:
+    return {camp: claim_ids[pcode, camp] for camp in _BELLIGERENTS if (pcode, camp) in claim_ids}
 
 
-def _one_state(
-    pcode: str, live: pd.DataFrame | None
-) -> tuple[str, str, bool, str, pd.Timestamp | None, dict[str, list[str]]]:
-    if live is None:
-        return pcode, voc.Status.NO_REPORT.value, False, "", None, {}
-    claim_ids = {
-        camp: live.index[live["beneficiary"] == camp].tolist()
-        for camp in _BELLIGERENTS
-        if (live["beneficiary"] == camp).any()
-    }
-    status = next(iter(claim_ids)) if len(claim_ids) == 1 else voc.Status.CONTESTED.value
-    latest = live.iloc[-1]
-    return pcode, status, bool(latest["conceded"]), str(latest["claim_id"]), latest["last_event_date"], claim_ids
+def _status(claim_ids: Mapping[str, list[str]]) -> str:
+    if not claim_ids:
+        return voc.Status.NO_REPORT.value
+    return next(iter(claim_ids)) if len(claim_ids) == 1 else voc.Status.CONTESTED.value

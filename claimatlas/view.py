@@ -13,7 +13,7 @@ import pandas as pd
 
 from claimatlas.record import Record
 from claimatlas.selection import Rows, Selection, clock_sentence, filter_sentence, long_day, select
-from claimatlas.state import coarse_claims, district_states, is_fine, is_in_window, live_claims
+from claimatlas.state import coarse_claims, is_fine, is_in_window, live_claims, states_of
 from claimatlas.symbology import LegendEntry, legend, look_of
 
 NOT_FACTS = "A claim is not a fact; silence is not control."
@@ -77,7 +77,7 @@ class View:
     @cached_property
     def states(self) -> pd.DataFrame:
         """One row per district; see ``state.district_states``."""
-        return district_states(self.record.claims, self.selection, self.record.places.districts.index)
+        return states_of(self.live, self.record.places.districts.index)
 
     @cached_property
     def looks(self) -> dict[str, str]:

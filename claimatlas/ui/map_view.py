@@ -6,8 +6,9 @@ import streamlit as st
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
-from claimatlas.draw import HEIGHT, base_map, changes
-from claimatlas.record import chosen_workspace
+from claimatlas.draw import HEIGHT, base_map, base_settings, changes
+from claimatlas.record import Places, chosen_workspace
+from claimatlas.symbology import PALETTES
 from claimatlas.ui import address
 from claimatlas.ui.shell import Screen
 
@@ -18,7 +19,7 @@ def show(screen: Screen) -> None:
     """Draw the map; a click on a district chooses it."""
     places = screen.record.places
     st_folium(
-        base_map(places, screen.palette, _geodata_address(places.sha256)),
+        base_map(places, screen.palette, _settings(places.sha256, screen.palette.name, places)),
         key=_KEY,
         height=HEIGHT["screen"],
         use_container_width=True,
@@ -27,6 +28,11 @@ def show(screen: Screen) -> None:
         feature_group_to_add=changes(screen.view, address.opened()),
         on_change=_choose,
     )
+
+
+@st.cache_data(max_entries=4)
+def _settings(version: str, theme: str, _places: Places) -> str:
+    return base_settings(_places, PALETTES[theme], _geodata_address(version))
 
 
 def _geodata_address(version: str) -> str:

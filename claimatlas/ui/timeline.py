@@ -72,7 +72,8 @@ def _go(step: str, record: Record) -> None:
 def _milestones(record: Record, selection: Selection) -> None:
     events = record.events
     labels = {
-        str(event_id): f"{long_day(event['date'].date())}: {event['title']}" for event_id, event in events.iterrows()
+        str(event_id): f"{long_day(date.date())}: {title}"
+        for event_id, date, title in zip(events.index, events["date"], events["title"], strict=True)
     }
     here = events.index[events["date"] == pd.Timestamp(selection.on)]
     st.session_state[key_of("milestone")] = str(here[0]) if len(here) else None
