@@ -68,9 +68,7 @@ def entry(claim: Mapping[str, Any]) -> Entry:
         role=str(claim["claimant_role"]) or voc.Party(claim["party"]).label,
         summary=str(claim["summary"]),
         quote=str(claim["quote"]),
-        figures="; ".join(
-            f"{figure}: {words}" for figure in FIGURES if (words := figure_words(claim, figure))
-        ).capitalize(),
+        figures="; ".join(f"{figure.title()}: {words}" for figure in FIGURES if (words := figure_words(claim, figure))),
         grades=_grades(claim),
         facts=_facts(claim),
         publisher=str(claim["publisher"]) or str(claim["agency"]),

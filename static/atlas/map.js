@@ -110,7 +110,7 @@ window.claimatlas = (function () {
     map.getPane("lines").style.pointerEvents = "none";
     map.getPane("names").style.pointerEvents = "none";
     control("topright", zoomButtons);
-    control("bottomright", caution);
+    control("bottomleft", caution);
     Promise.all(LAYERS.map(fetchLayer)).then(drawLayers, sayBroken);
   }
 

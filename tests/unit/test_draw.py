@@ -1,0 +1,90 @@
+"""What folium is given: inert, small, and no word of a claim."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimatlas.draw import as_script, base_map, base_settings, changes, message
+from claimatlas.selection import Selection
+from claimatlas.symbology import DARK, LIGHT
+from claimatlas.view import View
+
+GEODATA = "../geodata/LAYER.geojson"
+HOSTILE = "{{7*7}}{% raw %}{# gone #}</script><img src=x onerror=alert(1)>`${x}`\u2028'\"\\"
+
+
+def read_back(script: str):
+    inside = re.fullmatch(r"JSON\.parse\('(.*)'\)", script).group(1)
+    return json.loads(re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code.group(1), 16)), inside))
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(json_values)
+def test_the_gate_lets_no_sign_through_that_a_template_or_html_could_act_on(value):
+    script = as_script(value)
+    assert not set(script.removeprefix("JSON.parse('").removesuffix("')")) & set("{}<>&'`$%#")
+
+
+@given(json_values)
+def test_what_passes_the_gate_comes_out_as_it_went_in(value):
+    assert read_back(as_script(value)) == value
+
+
+def test_hostile_words_are_inert_when_folium_renders_them(record):
+    settings = as_script({"word": HOSTILE})
+    html = base_map(record.places, LIGHT, settings).get_root().render()
+    assert "49" not in re.findall(r"JSON\.parse\('[^']*'\)", html)[-1]
+    assert HOSTILE not in html
+    assert as_script({"word": HOSTILE}) in html
+
+
+def test_the_message_holds_no_word_of_any_claim(record):
+    for place in ("", "AF1901"):
+        view = View(record, Selection(window=None, place=place))
+        told = json.dumps(message(view), ensure_ascii=False)
+        for column in ("claimant", "summary", "notes", "publisher", "source_title", "claimant_role"):
+            for text in record.claims[column].unique():
+                assert len(text) < 12 or text not in told
+
+
+def test_the_message_does_not_grow_with_the_number_of_claims(record):
+    few = as_script(message(View(record, Selection(window=7))))
+    all_of_them = as_script(message(View(record, Selection(on=record.last_day, window=None))))
+    assert len(few) < 8_000
+    assert len(all_of_them) < 8_000
+
+
+def test_the_same_view_makes_the_same_message(record):
+    first, second = (as_script(message(View(record, Selection()))) for _ in range(2))
+    assert first == second
+
+
+def test_nothing_of_the_map_comes_from_another_host(record):
+    html = base_map(record.places, LIGHT, base_settings(record.places, LIGHT, GEODATA)).get_root().render()
+    assert re.findall(r"(?:src|href)=\"(?!\.\./)", html) == []
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_every_way_to_fill_a_district_has_its_pattern_in_the_theme(record, palette):
+    html = base_map(record.places, palette, base_settings(record.places, palette, GEODATA)).get_root().render()
+    patterns = [read_back(found) for found in re.findall(r"CampStripes\((JSON\.parse\('[^']*'\))\)", html)]
+    by_key = {pattern["key"]: pattern for pattern in patterns}
+    assert by_key["taliban+government"]["colors"] == [palette.camps["taliban"], palette.camps["government"]]
+    assert by_key["taliban+government+iskp"]["colors"] == [palette.camps[c] for c in ("taliban", "government", "iskp")]
+    assert by_key["no_report"]["dots"]
+    assert len({(pattern["angle"], pattern["weight"]) for key, pattern in by_key.items() if "+" not in key}) >= 3
+
+
+def test_a_change_is_one_call_with_one_value(record):
+    group = changes(View(record, Selection()), opened=3)
+    (call,) = group._children.values()
+    assert call.function == "show"
+    assert read_back(call.arguments)["opened"] == 3
