@@ -140,7 +140,7 @@ def base_map(places: Places, palette: Palette, settings: str) -> folium.Map:
         min_zoom=5,
         max_zoom=14,
         tiles=None,
-        zoom_snap=0.25,
+        zoom_snap=0.1,
         zoom_delta=0.5,
     )
     for look in LOOKS.values():

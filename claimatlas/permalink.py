@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from claimatlas.kinds import Day, UnexpectedError
+from claimatlas.kinds import Day, Identifier, UnexpectedError
 from claimatlas.places import Gazetteer
 from claimatlas.selection import FILTERS, Rows, Selection
 
@@ -62,6 +62,8 @@ def encode(selection: Selection) -> dict[str, list[str]]:
             parameters[code_filter.key] = list(codes)
     if selection.place:
         parameters["place"] = [selection.place]
+    if selection.claim:
+        parameters["claim"] = [selection.claim]
     if selection.extent:
         parameters["view"] = [selection.extent]
     if selection.rows != Rows.ALL:
@@ -128,6 +130,7 @@ class _Reader:
         readers = {
             "window": self._window,
             "place": self._place,
+            "claim": self._claim,
             "view": self._extent,
             "rows": self._rows,
             "tiles": self._tiles,
@@ -140,6 +143,13 @@ class _Reader:
     def _place(self, value: str) -> dict[str, Any]:
         places = self._codes("place", self.gazetteer.district_names, [value])
         return {"place": places[0]} if places else {}
+
+    def _claim(self, value: str) -> dict[str, Any]:
+        try:
+            return {"claim": Identifier().parse(value)}
+        except UnexpectedError as error:
+            self.ignore("claim", value, f"is not {error}")
+            return {}
 
     def _rows(self, value: str) -> dict[str, Any]:
         rows = self._codes("rows", {code.value: code.label for code in Rows}, [value])

@@ -57,6 +57,8 @@ class Selection:
     """Last event day kept (``to``)."""
     place: str = ""
     """P-code of the district whose claims stand beside the map; no filter."""
+    claim: str = ""
+    """Claim that is read in words under the claims table; no filter."""
     extent: str = ""
     """Part of the map in sight, ``zoom/latitude/longitude``; empty text for the whole record."""
     rows: str = "all"

@@ -13,7 +13,7 @@ if view.rows.empty:
     st.text("No claim on record passes this selection.")
 else:
     st.caption(f"{len(view.rows):,} rows. Choose a row to read the claim in words.")
-    chosen = tables.claims_table(view.rows, screen.record.places.gazetteer.district_names, key="claims-table")
+    tables.claims_to_choose_from(view.rows, screen.record.places.gazetteer.district_names, key="claims-table")
     downloads.snapshot(screen, "claims")
-    if chosen:
-        ledger_view.show(view.rows.loc[[chosen]], screen.palette, key="claim")
+if screen.selection.claim:
+    ledger_view.show_one(screen.record.claims.loc[[screen.selection.claim]], screen.palette, key="claim")

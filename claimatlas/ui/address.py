@@ -34,9 +34,13 @@ def read(record: Record) -> Selection:
         return _moved(record, asked)
     st.session_state[_OPENED] = opened() + 1
     decoded = permalink.decode(asked, record.places.gazetteer, first_view(record))
-    st.session_state[_SELECTION] = decoded.selection
-    st.session_state[_IGNORED] = decoded.ignored
-    return decoded.selection
+    selection, ignored = decoded.selection, decoded.ignored
+    if selection.claim and selection.claim not in record.claims.index:
+        ignored = (*ignored, permalink.Ignored("claim", selection.claim, "is not a claim on record"))
+        selection = replace(selection, claim="")
+    st.session_state[_SELECTION] = selection
+    st.session_state[_IGNORED] = ignored
+    return selection
 
 
 def _without_extent(asked: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -10,20 +10,11 @@ import streamlit as st
 from claimatlas.record import Record
 from claimatlas.selection import FILTERS, WINDOWS, CodeFilter, Rows, Selection, is_filtered
 from claimatlas.ui import address
-
-
-def key_of(name: str) -> str:
-    """Return the key of a control in the session."""
-    return f"control-{name}"
-
-
-def take(field: str, name: str) -> None:
-    """Put the value of a control into a field of the selection."""
-    address.change(**{field: st.session_state[key_of(name)]})
+from claimatlas.ui.inputs import act, key_of, note, seed, take, value_of
 
 
 def _take_codes(field: str, name: str) -> None:
-    address.change(**{field: tuple(st.session_state[key_of(name)])})
+    note(name, {field: tuple(value_of(name))})
 
 
 def sidebar(record: Record) -> None:
@@ -48,7 +39,7 @@ def sidebar(record: Record) -> None:
 def _clocks(selection: Selection, record: Record) -> None:
     _day_input("On", "on", selection.on, record, words="Event clock: the day the map shows.", optional=False)
     options = list(dict.fromkeys([*WINDOWS, selection.window]))
-    st.session_state[key_of("window")] = selection.window
+    seed("window", selection.window)
     st.selectbox(
         "Window",
         options,
@@ -70,7 +61,7 @@ def _clocks(selection: Selection, record: Record) -> None:
 def _day_input(
     label: str, field: str, day: dt.date | None, record: Record | None = None, *, words: str, optional: bool = True
 ) -> None:
-    st.session_state[key_of(field)] = day
+    seed(field, day)
     limits: dict[str, Any] = {"min_value": dt.date(1900, 1, 1), "max_value": dt.date(2199, 12, 31)}
     if record and not optional:
         limits = day_limits(record, day)
@@ -87,7 +78,7 @@ def day_limits(record: Record, day: dt.date | None) -> dict[str, Any]:
 
 def _code_filter(code_filter: CodeFilter, selection: Selection, record: Record) -> None:
     labels = code_filter.choices(record.places.gazetteer)
-    st.session_state[key_of(code_filter.key)] = list(code_filter.wanted(selection))
+    seed(code_filter.key, list(code_filter.wanted(selection)))
     st.multiselect(
         code_filter.label,
         list(labels),
@@ -106,12 +97,12 @@ def _range(selection: Selection) -> None:
 
 def _clear_filters() -> None:
     nothing: dict[str, Any] = {code_filter.field: () for code_filter in FILTERS}
-    address.change(**nothing, since=None, until=None)
+    act(**nothing, since=None, until=None)
 
 
 def tiles_toggle() -> None:
     """Draw the switch for map tiles from outside, with a line on who then learns what."""
-    st.session_state[key_of("tiles")] = address.current().tiles
+    seed("tiles", address.current().tiles)
     st.toggle(
         "OpenStreetMap tiles",
         key=key_of("tiles"),
@@ -124,7 +115,7 @@ def tiles_toggle() -> None:
 
 def rows() -> None:
     """Draw the choice of which rows a table lists."""
-    st.session_state[key_of("rows")] = address.current().rows
+    seed("rows", address.current().rows)
     st.selectbox(
         "Rows",
         [code.value for code in Rows],

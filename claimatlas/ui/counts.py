@@ -8,7 +8,7 @@ import streamlit as st
 
 from claimatlas import permalink
 from claimatlas.selection import Rows
-from claimatlas.ui.shell import Screen
+from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.words import plain
 
 
@@ -27,9 +27,9 @@ def show(screen: Screen, title: str = "") -> None:
     with st.container(horizontal=True, gap="small"):
         for label, rows in links:
             selection = replace(screen.selection, rows=rows.value)
-            st.page_link("pages/claims.py", label=label, query_params=permalink.encode(selection))
+            st.page_link(path_of("claims"), label=label, query_params=permalink.encode(selection))
         st.page_link(
-            "pages/data.py",
+            path_of("data"),
             label=f"{counts.refused:,} rows refused",
             query_params=permalink.encode(screen.selection),
         )

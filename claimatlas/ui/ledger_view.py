@@ -37,17 +37,25 @@ def _component() -> Callable[..., Any]:
 
 def show(claims: pd.DataFrame, palette: Palette, *, key: str) -> None:
     """Show claims with the two sides opposed and everybody else between; Islamic State only where it speaks."""
-    by_camp = lanes(claims)
+    _mount(claims, palette, key, _EMPTY)
+
+
+def show_one(claims: pd.DataFrame, palette: Palette, *, key: str) -> None:
+    """Show claims in the lanes of their speakers alone."""
+    _mount(claims, palette, key, {})
+
+
+def _mount(claims: pd.DataFrame, palette: Palette, key: str, empty: Mapping[str, str]) -> None:
     data: Mapping[str, Any] = {
         "lanes": [
             {
                 "camp": camp,
                 "title": f"{voc.Camp(camp).label} ({len(entries)})",
                 "claims": [asdict(entry) for entry in entries],
-                "empty": _EMPTY.get(camp, ""),
+                "empty": empty.get(camp, ""),
             }
-            for camp, entries in by_camp.items()
-            if entries or camp in _EMPTY
+            for camp, entries in lanes(claims).items()
+            if entries or camp in empty
         ],
         "colours": dict(palette.camps),
         "words": _WORDS,

@@ -10,6 +10,7 @@ from claimatlas.draw import HEIGHT, base_map, base_settings, changes
 from claimatlas.record import Places, chosen_workspace
 from claimatlas.symbology import PALETTES
 from claimatlas.ui import address
+from claimatlas.ui.inputs import act
 from claimatlas.ui.shell import Screen
 
 _KEY = "map"
@@ -46,4 +47,4 @@ def _choose() -> None:
     answer = st.session_state.get(_KEY) or {}
     district = answer.get("district")
     if isinstance(district, str):
-        address.change(place=district)
+        act(place=district)

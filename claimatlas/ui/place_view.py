@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
+from claimatlas import permalink
 from claimatlas import vocabulary as voc
 from claimatlas.days import day_after, day_before
 from claimatlas.selection import long_day
 from claimatlas.symbology import LOOKS, fill_label
-from claimatlas.ui import address, ledger_view
-from claimatlas.ui.shell import Screen
-
-_KEY = "control-place"
+from claimatlas.ui import ledger_view
+from claimatlas.ui.inputs import act, key_of, note, seed, value_of
+from claimatlas.ui.shell import Screen, path_of
 
 
 def show(screen: Screen) -> None:
     """Draw the panel beside the map."""
     names = screen.record.places.gazetteer.district_names
     place = screen.selection.place
-    st.session_state[_KEY] = place or None
+    seed("place", place or None)
     st.selectbox(
         "District",
         list(names),
-        key=_KEY,
+        key=key_of("place"),
         format_func=lambda pcode: f"{names[pcode]} · {_status_word(screen, pcode)}",
         placeholder="Choose on the map or here",
         on_change=_take_place,
@@ -35,7 +37,7 @@ def show(screen: Screen) -> None:
 
 
 def _take_place() -> None:
-    address.change(place=st.session_state[_KEY] or "")
+    note("place", {"place": value_of("place") or ""})
 
 
 def _status_word(screen: Screen, pcode: str) -> str:
@@ -49,14 +51,17 @@ def _district(screen: Screen, pcode: str) -> None:
     state = screen.view.states.loc[pcode]
     claims = screen.view.claims_about(pcode)
     st.text(fill_label(LOOKS[screen.view.looks[pcode]]))
-    said = [f"{len(claims)} claims of any type in the window, latest first."]
-    if state["latest_claim_id"]:
-        said.append(
-            f"Latest live claim: {state['latest_claim_id']}, about {long_day(state['latest_event_date'].date())}."
-        )
+    said = f"{len(claims)} claims of any type in the window, latest first."
     if state["conceded"]:
-        said.append("It goes against its speaker's own side.")
-    st.caption(" ".join(said))
+        said += " The latest live claim goes against its speaker's own side."
+    st.caption(said)
+    if state["latest_claim_id"]:
+        latest = state["latest_claim_id"]
+        st.page_link(
+            path_of("claims"),
+            label=f"Latest live claim: {latest}, about {long_day(state['latest_event_date'].date())}",
+            query_params=permalink.encode(replace(screen.selection, claim=latest)),
+        )
     if claims.empty:
         _nothing_here(screen, pcode)
     else:
@@ -72,7 +77,7 @@ def _nothing_here(screen: Screen, pcode: str) -> None:
     on = screen.selection.on
     for label, day in (("Latest before", day_before(about, on)), ("First after", day_after(about, on))):
         if day:
-            st.button(f"{label}: {long_day(day)}", on_click=address.change, kwargs={"on": day})
+            st.button(f"{label}: {long_day(day)}", on_click=act, kwargs={"on": day})
 
 
 def _overview(screen: Screen) -> None:

@@ -12,12 +12,13 @@ from claimatlas.errors import ClaimAtlasError
 from claimatlas.record import Record
 from claimatlas.selection import Selection
 from claimatlas.symbology import DARK, LIGHT, Palette
-from claimatlas.ui import address, cached, controls
+from claimatlas.ui import address, cached, controls, inputs
 from claimatlas.view import NOT_FACTS, View
 
 _FRAMED = "claimatlas.framed"
 _SIDEBAR_WIDTH = 250
-_STATIC = Path(__file__).resolve().parents[2] / "static" / "atlas"
+_ROOT = Path(__file__).resolve().parents[2]
+_STATIC = _ROOT / "static" / "atlas"
 PAGES = ("map", "claims", "data", "method")
 _TITLES = {"map": "Map", "claims": "Claims", "data": "Data", "method": "Method"}
 _ICONS = {"map": "map", "claims": "format_list_bulleted", "data": "fact_check", "method": "menu_book"}
@@ -37,11 +38,16 @@ class Screen:
     """Colours of the reader's theme."""
 
 
+def path_of(name: str) -> str:
+    """Return the file of a page, as links to it need it."""
+    return str(_ROOT / "pages" / f"{name}.py")
+
+
 def pages() -> list[StreamlitPage]:
     """Return the pages of the navigation; each is reached under the name of its file."""
     return [
         st.Page(
-            f"pages/{name}.py",
+            path_of(name),
             title=_TITLES[name],
             icon=f":material/{_ICONS[name]}:",
             url_path=name,
@@ -60,6 +66,7 @@ def run() -> None:
     st.session_state[_FRAMED] = True
     try:
         record = cached.record()
+        inputs.settle()
         address.read(record)
         controls.sidebar(record)
         _name_ignored()
@@ -87,7 +94,7 @@ def enter(name: str) -> Screen:
         _set_up()
         st.navigation(pages(), position="hidden")
         asked = {key: st.query_params.get_all(key) for key in st.query_params}
-        st.switch_page(f"pages/{name}.py", query_params=asked)
+        st.switch_page(path_of(name), query_params=asked)
     record = cached.record()
     selection = address.current()
     return Screen(record, selection, View(record, selection), palette())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,33 +13,48 @@ from claimatlas.errors import Problem
 from claimatlas.kinds import Coded, Day, Degrees, Whole, is_link
 from claimatlas.load import RefusedRow
 from claimatlas.schema import CLAIMS, Column
+from claimatlas.ui.inputs import act
 
 _FIRST = ("event_date", "party", "claimant", "claim_type", "beneficiary", "district", "summary", "link")
 
 
-def claims_table(claims: pd.DataFrame, names: dict[str, str], *, key: str) -> str | None:
-    """Show claims as a table; return the ``claim_id`` of the row the reader chose, if any."""
+def claims_table(claims: pd.DataFrame, names: dict[str, str], *, key: str) -> None:
+    """Show claims as a table."""
+    st.dataframe(**_as_table(claims, names), key=key)
+
+
+def claims_to_choose_from(claims: pd.DataFrame, names: dict[str, str], *, key: str) -> None:
+    """Show claims as a table; a row that the reader chooses becomes the claim of the selection."""
+    st.dataframe(
+        **_as_table(claims, names),
+        key=key,
+        selection_mode="single-row",
+        on_select=partial(_take_claim, key, tuple(claims.index)),
+    )
+
+
+def _take_claim(key: str, claim_ids: tuple[str, ...]) -> None:
+    rows = st.session_state[key].selection.rows
+    act(claim=claim_ids[rows[0]] if rows else "")
+
+
+def _as_table(claims: pd.DataFrame, names: dict[str, str]) -> dict[str, Any]:
     shown = claims.assign(
         district=claims["district"].map(names).fillna(""),
         link=claims["source_url"].where(claims["source_url"].map(is_link).astype(bool)),
     )
     order = [*_FIRST, *(name for name in CLAIMS.names if name not in _FIRST)]
-    chosen: Any = st.dataframe(
-        shown[order],
-        key=key,
-        hide_index=True,
-        height=460,
-        column_order=order,
-        column_config={
+    return {
+        "data": shown[order],
+        "hide_index": True,
+        "height": 460,
+        "column_order": order,
+        "column_config": {
             **{column.name: _column_config(column) for column in CLAIMS.columns},
             "district": st.column_config.TextColumn("district", help="District the claim was placed in."),
             "link": st.column_config.LinkColumn("source", display_text="Open", width="small"),
         },
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    rows = chosen.selection.rows
-    return str(claims.index[rows[0]]) if rows and rows[0] < len(claims) else None
+    }
 
 
 def _column_config(column: Column) -> Any:

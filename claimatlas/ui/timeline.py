@@ -11,7 +11,8 @@ from claimatlas.days import day_after, day_before
 from claimatlas.record import Record
 from claimatlas.selection import Selection, long_day, select
 from claimatlas.ui import address
-from claimatlas.ui.controls import day_limits, key_of, take
+from claimatlas.ui.controls import day_limits
+from claimatlas.ui.inputs import act, key_of, note, seed, take, value_of
 from claimatlas.ui.shell import Screen
 
 _STEPS = {
@@ -26,7 +27,7 @@ def show(screen: Screen) -> None:
     """Draw the timeline."""
     record, selection = screen.record, screen.selection
     limits = day_limits(record, selection.on)
-    st.session_state[key_of("slider")] = selection.on
+    seed("slider", selection.on)
     st.slider(
         "Day shown",
         key=key_of("slider"),
@@ -66,7 +67,7 @@ def _go(step: str, record: Record) -> None:
     # Worked out when the button is pressed: a quick second press counts from where the first one led.
     day = _day_of(step, record, address.current())
     if day:
-        address.change(on=day)
+        act(on=day)
 
 
 def _milestones(record: Record, selection: Selection) -> None:
@@ -76,7 +77,7 @@ def _milestones(record: Record, selection: Selection) -> None:
         for event_id, date, title in zip(events.index, events["date"], events["title"], strict=True)
     }
     here = events.index[events["date"] == pd.Timestamp(selection.on)]
-    st.session_state[key_of("milestone")] = str(here[0]) if len(here) else None
+    seed("milestone", str(here[0]) if len(here) else None)
     st.selectbox(
         "Milestone",
         list(labels),
@@ -89,6 +90,6 @@ def _milestones(record: Record, selection: Selection) -> None:
 
 
 def _take_milestone(record: Record) -> None:
-    event_id = st.session_state[key_of("milestone")]
+    event_id = value_of("milestone")
     if event_id:
-        address.change(on=record.events.loc[event_id, "date"].date())
+        note("milestone", {"on": record.events.loc[event_id, "date"].date()})

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from claimatlas import permalink
+from claimatlas.ui import shell
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("map", "claims", "data", "method")
@@ -17,12 +18,13 @@ def app(monkeypatch):
     monkeypatch.chdir(ROOT)
 
     def start(page="map", **parameters):
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        # Beside a folder pages/, AppTest forgets the navigation from run to run and runs the page's file alone.
+        at = AppTest.from_string((ROOT / "app.py").read_text(), default_timeout=60)
         for key, value in parameters.items():
             at.query_params[key.replace("_", "-")] = value
         at.run()
         if page != "map":
-            at.switch_page(f"pages/{page}.py")
+            at.switch_page(shell.path_of(page))
             at.run()
         return at
 
@@ -125,6 +127,19 @@ def test_an_empty_result_has_words(app):
     at = app(on="2018-12-31", window="7", place="AF2801")
     assert "No claim about Shiberghan in these days for this selection. Silence is not control." in texts(at)
     assert any(button.label.startswith("First after: ") for button in at.button)
+
+
+def test_a_claim_in_the_address_is_read_in_words(app):
+    at = app("claims", claim="F15-40")
+    assert asked(at)["claim"] == ["F15-40"]
+    data = next(one for one in at.get("bidi_component"))
+    assert "F15-40" in str(data.proto)
+
+
+def test_a_claim_that_is_not_on_record_is_named(app):
+    at = app(claim="F99-99")
+    assert "claim=F99-99 is not a claim on record." in texts(at)
+    assert "claim" not in asked(at)
 
 
 def test_the_data_page_says_when_nothing_was_refused(app):

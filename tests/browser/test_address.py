@@ -101,3 +101,9 @@ def test_a_pan_does_not_run_the_page_again(reader):
     reader.wait_for_query("view=")
     reader.page.wait_for_timeout(1500)
     assert len(frames) == sent
+
+
+def test_a_claim_has_an_address_of_its_own(reader):
+    reader.open("/claims?claim=F15-40")
+    reader.page.locator(".ledger #claim-F15-40").wait_for()
+    reader.wait_for_query("claim=F15-40")
