@@ -13,7 +13,7 @@ endif
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint
+.PHONY: help run test lint picture dictionary cold-start
 
 help:
 	@echo "Claim Atlas: contradictory claims in an armed conflict, on a map."
@@ -24,6 +24,9 @@ help:
 	@echo "  make test                 every check: style, types, tests, browser"
 	@echo "  make test PYTEST_ARGS=..  the same, with arguments for pytest"
 	@echo "  make lint                 style and types alone"
+	@echo "  make picture              the picture of the README, from a real dashboard"
+	@echo "  make dictionary           the data dictionary of the README, from the schema"
+	@echo "  make cold-start           seconds from start to the first map, in a table and JSON"
 
 run:
 	@sh scripts/environment.sh run
@@ -38,3 +41,15 @@ lint:
 test: lint
 	@chromium=$$(sh scripts/chromium.sh) && export CLAIMATLAS_CHROMIUM="$$chromium" && \
 	echo "Testing with $$chromium" && $(PY) -m pytest $(PYTEST_ARGS)
+
+picture:
+	@sh scripts/environment.sh dev
+	@chromium=$$(sh scripts/chromium.sh) && CLAIMATLAS_CHROMIUM="$$chromium" $(PY) -m scripts.picture
+
+dictionary:
+	@sh scripts/environment.sh dev
+	@$(PY) -m scripts.data_dictionary
+
+cold-start:
+	@sh scripts/environment.sh dev
+	@chromium=$$(sh scripts/chromium.sh) && CLAIMATLAS_CHROMIUM="$$chromium" $(PY) -m benchmarks.cold_start

@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import tomllib
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from claimatlas.cli.shell import COMMANDS, main
 from claimatlas.permalink import encode
 from claimatlas.record import WORKSPACE_VARIABLE
 from claimatlas.schema import CLAIMS, EVENTS
-from claimatlas.selection import FILTERS, Selection
+from claimatlas.selection import Selection
 from scripts import data_dictionary
 
 ROOT = Path(__file__).parents[2]
@@ -114,17 +115,10 @@ def test_the_readme_lists_every_parameter_of_an_address():
     section = text_of("README.md").split("## The address")[1].split("\n## ")[0]
     rows = re.findall(r"^\| ([a-z, -]+) \|", section, flags=re.MULTILINE)
     listed = {name.strip() for row in rows for name in row.split(",")} - {"parameter"}
-    day = Selection().on
-    everything = Selection(
-        known_by=day,
-        since=day,
-        until=day,
-        place="AF1904",
-        extent="8/36.7/68.9",
-        rows="live",
-        tiles=True,
-        **{f.field: ("x",) for f in FILTERS},
-    )
+    default = Selection()
+    other = {(): ("x",), "": "x", "all": "live", False: True, None: default.on}
+    asked = {f.name: other[value] for f in fields(default) if (value := getattr(default, f.name)) in other}
+    everything = replace(default, **asked)
     assert listed == set(encode(everything))
 
 
