@@ -22,8 +22,7 @@ from time import perf_counter
 
 from playwright.sync_api import Browser
 
-from scripts.picture import open_chromium
-from tests.browser.driving import reader_of, running_dashboard
+from tests.browser.driving import open_chromium, reader_of, running_dashboard
 
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))"
 

@@ -134,14 +134,14 @@ class View:
         """How many claims are shown, and how many cannot be."""
         c = self.counts
         said = [
-            f"{_counted(c.claims, 'claim')} in {_counted(c.statements, 'statement')}",
+            f"{counted(c.claims, 'claim')} in {counted(c.statements, 'statement')}",
             f"{c.live} decide the map",
             f"{c.no_district} name no district",
         ]
         if c.coarse:
             said.append(f"{c.coarse} left off because their day is known less finely than the window")
         if c.refused:
-            said.append(f"{_counted(c.refused, 'row')} of the file refused")
+            said.append(f"{counted(c.refused, 'row')} of the file refused")
         return "; ".join(said) + "."
 
     @cached_property
@@ -167,5 +167,6 @@ class View:
         return here.sort_values(["last_event_date", "reported_date", "claim_id"], ascending=False)
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun: ``1 claim``, ``2,000 claims``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

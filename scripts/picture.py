@@ -6,35 +6,15 @@ Refuses to take a picture of a page that has asked another host for anything, or
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
-
-from tests.browser.conftest import CHROMIUM_FLAGS
-from tests.browser.driving import ROOT, reader_of, running_dashboard
+from tests.browser.driving import ROOT, open_chromium, reader_of, running_dashboard
 
 PICTURE = ROOT / "docs" / "images" / "dashboard.png"
 VIEW = "/?on=2016-04-17&window=7&place=AF1904"
 """The day of the report, one week back, so that its arrows stand out; Khan Abad, which both sides claim."""
 SIZE = {"width": 1440, "height": 1080}
-
-
-@contextmanager
-def open_chromium() -> Iterator[Browser]:
-    """Start the Chromium that ``CLAIMATLAS_CHROMIUM`` names, and end it afterwards."""
-    path = os.environ.get("CLAIMATLAS_CHROMIUM")
-    if not path:
-        sys.exit("CLAIMATLAS_CHROMIUM must name a Chromium; make sets it.")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        try:
-            yield chromium
-        finally:
-            chromium.close()
 
 
 def take_picture(path: Path) -> None:

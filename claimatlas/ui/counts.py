@@ -10,6 +10,7 @@ from claimatlas import permalink
 from claimatlas.selection import Rows
 from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.words import plain
+from claimatlas.view import counted
 
 
 def show(screen: Screen, title: str = "") -> None:
@@ -19,7 +20,7 @@ def show(screen: Screen, title: str = "") -> None:
     st.text(f"{view.filter_sentence} {view.clock_sentence}")
     counts = view.counts
     links = [
-        (f"{counts.claims:,} claims in {counts.statements:,} statements", Rows.ALL),
+        (f"{counted(counts.claims, 'claim')} in {counted(counts.statements, 'statement')}", Rows.ALL),
         (f"{counts.live:,} decide the map", Rows.LIVE),
         (f"{counts.no_district:,} name no district", Rows.NO_DISTRICT),
         (f"{counts.coarse:,} known too coarsely for the window", Rows.COARSE),
@@ -30,6 +31,6 @@ def show(screen: Screen, title: str = "") -> None:
             st.page_link(path_of("claims"), label=label, query_params=permalink.encode(selection))
         st.page_link(
             path_of("data"),
-            label=f"{counts.refused:,} rows refused",
+            label=f"{counted(counts.refused, 'row')} refused",
             query_params=permalink.encode(screen.selection),
         )

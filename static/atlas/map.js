@@ -350,7 +350,7 @@ window.claimatlas = (function () {
     if (!bounds.isValid()) return;
     const narrow = map.getSize().x < PHONE_WIDTH;
     // Names stand to the right of the easternmost districts.
-    const room = narrow ? { padding: [12, 12] } : { paddingTopLeft: [26, 14], paddingBottomRight: [66, 14] };
+    const room = narrow ? { padding: [12, 12] } : { paddingTopLeft: [26, 14], paddingBottomRight: [98, 14] };
     isFitting = !animate;
     map.fitBounds(bounds, { ...room, animate });
     isFitting = false;

@@ -1,6 +1,7 @@
 """Starting a real dashboard on loopback, and being a person in front of it."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,10 +15,33 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page
+from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_MS = 30_000
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def open_chromium() -> Iterator[Browser]:
+    """Start the Chromium that CLAIMATLAS_CHROMIUM names, or the one on the path; end it afterwards."""
+    path = os.environ.get("CLAIMATLAS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.fail("The browser tests need Chromium: install it, or name it in CLAIMATLAS_CHROMIUM.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        try:
+            yield chromium
+        finally:
+            chromium.close()
 
 
 def free_port() -> int:
