@@ -40,6 +40,8 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("check", "claimatlas.cli.check", "check a file of claims or milestones against the contract"),
     Command("state", "claimatlas.cli.state", "say what is claimed of each district on a day"),
+    Command("disputes", "claimatlas.cli.disputes", "list pairs of claims that do not go together"),
+    Command("life", "claimatlas.cli.life", "say how claims stand, and what made them stand so"),
     Command("place", "claimatlas.cli.place", "find the P-code of a spelling"),
     Command("snapshot", "claimatlas.cli.snapshot", "write the map of a day to a file"),
 )

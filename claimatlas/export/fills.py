@@ -16,6 +16,8 @@ from shapely.geometry.base import BaseGeometry
 from claimatlas.export.page import PIXEL, Page
 from claimatlas.symbology import LIGHT, Look
 
+_GRID = 1e-6
+"""Finest step of a stripe's corner, in points."""
 DOT_SPACING = 9 * PIXEL
 """Distance between the dots of a silent district, in points."""
 DOT_RADIUS = 0.9 * PIXEL
@@ -64,7 +66,8 @@ def bands(area: BaseGeometry, angle: float, width: float, place: int, count: int
     sides = np.full_like(bottoms, left - 1), np.full_like(bottoms, right + 1)
     strips = shapely.box(sides[0], bottoms, sides[1], bottoms + width)
     cut = shapely.intersection(shapely.union_all(strips), level)
-    return rotate(cut, -angle, origin=(0, 0))
+    # Turning leaves noise in the last digit, and with it slivers that touch themselves: off they come.
+    return shapely.set_precision(rotate(cut, -angle, origin=(0, 0)), _GRID)
 
 
 def dots(area: BaseGeometry) -> np.ndarray:

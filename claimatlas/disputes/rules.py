@@ -1,0 +1,229 @@
+"""The five rules of the contract, each as blocks of pairs.
+
+Comes in: claims, numbered. Goes out: for each rule its pairs, every one once, as blocks that nobody has counted out.
+Refuses to compare claims that share neither a link, nor a district and a milestone, nor a district and some days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from claimatlas import vocabulary as voc
+from claimatlas.disputes.blocks import Blocks, Numbers, cells_of, ranges
+from claimatlas.kinds import identifiers
+from claimatlas.schema import FIGURES
+
+
+class Rule(voc.Code):
+    """What sets two claims against each other."""
+
+    EXPLICIT_COUNTER = "explicit_counter", "Denied outright", "One claim names the other and contradicts it."
+    OPPOSED_GROUND = (
+        "opposed_ground",
+        "Opposed on the ground",
+        "Two sides of the fighting each speak of ground in one district, for different camps, on first days at most "
+        "three apart. The later claim may answer the earlier one, or only follow it.",
+    )
+    FIGURES_DIFFER = (
+        "figures_differ",
+        "Figures differ",
+        "Of one milestone in one district, different camps count the same kind of losses of the same party, and their "
+        "ranges do not meet.",
+    )
+    PART_OR_WHOLE = (
+        "part_or_whole",
+        "A part or the whole",
+        "Of one milestone in one district, two claims give ground to the same camp: one a part or a site, the other "
+        "the city or the district.",
+    )
+    SAME_GROUND_OTHER_CAUSE = (
+        "same_ground_other_cause",
+        "Same ground, other cause",
+        "Of one milestone in one district, two claims give ground to the same camp: one says that it was taken, the "
+        "other that it was left.",
+    )
+
+
+CONSULTED = (
+    "claim_id", "reported_date", "event_date", "district", "event_id", "camp", "claim_type", "extent", "beneficiary",
+    "counters", *(f"{figure}_{part}" for figure in FIGURES for part in ("min", "max", "party")),
+)  # fmt: skip
+"""Columns that decide; taking rows costs by the column."""
+DAYS_APART = 3
+"""Most days between the first event days of two opposed ground claims."""
+_GROUND = [kind.value for kind in voc.GROUND_TYPES]
+_BELLIGERENTS = [camp.value for camp in voc.BELLIGERENTS]
+_SIDE_BY_EXTENT = {voc.Extent.PART: 0, voc.Extent.SITE: 0, voc.Extent.CITY: 1, voc.Extent.DISTRICT: 1}
+_SIDE_BY_TYPE = {voc.ClaimType.CAPTURE: 0, voc.ClaimType.WITHDRAW: 1}
+_NO_UPPER_BOUND = 10**9  # a figure has at most nine digits
+_TESTS_AT_ONCE = 2**22
+"""Pairs of cells looked at in one step; decides memory, not results."""
+
+
+def blocks_of(claims: pd.DataFrame, rule: Rule) -> Iterator[Blocks]:
+    """Find the pairs of a rule.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims of a ``Record`` with ``row``, the number by which a claim is found again, and ``is_meant``, bool.
+    rule : Rule
+        Which rule.
+
+    Yields
+    ------
+    Blocks
+        Of every pair at least one claim is meant. The order of the blocks does not depend on the order of ``claims``.
+    """
+    for blocks in _FINDERS[rule](claims):
+        left_is_meant, right_is_meant = blocks.column("is_meant")
+        yield blocks.where(left_is_meant | right_is_meant)
+
+
+def _explicit_counter(claims: pd.DataFrame) -> Iterator[Blocks]:
+    counters = claims["counters"].to_numpy()
+    makers = np.flatnonzero(counters != "")
+    named = [identifiers(cell) for cell in counters[makers]]
+    makers = np.repeat(makers, [len(names) for names in named])
+    names = pd.Index([name for several in named for name in several], dtype="str")
+    targets = pd.Index(claims["claim_id"]).get_indexer(names)
+    leads_on = (targets >= 0) & (targets != makers)
+    ends = np.sort(np.stack([makers, targets])[:, leads_on], axis=0)
+    # Two claims that name each other are one pair; as one number a pair is sorted much faster than as two.
+    pairs = np.unique(ends[0] * len(claims) + ends[1])
+    linked, both = np.unique(np.divmod(pairs, max(len(claims), 1)), return_inverse=True)
+    yield Blocks(cells_of(claims.iloc[linked], ["row"]), *both.reshape(2, -1))
+
+
+def _opposed_ground(claims: pd.DataFrame) -> Iterator[Blocks]:
+    speaks = _is_ground(claims) & claims["camp"].isin(_BELLIGERENTS) & (claims["district"] != "")
+    # The milestone decides nothing here, but disputes are counted by it.
+    keys = ["district", "event_date", "camp", "beneficiary", "event_id", "is_meant"]
+    cells = cells_of(claims[speaks], keys)
+    table = cells.table
+    days = table["event_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    # One axis for district and day: districts stand too far apart for days of two of them to be near.
+    reach = int(days.max() - days.min()) + DAYS_APART + 1 if len(days) else 0
+    place = _codes(table["district"]) * reach + days
+    after = np.arange(len(table), dtype=np.int64) + 1
+    near = np.searchsorted(place, place + DAYS_APART, side="right") - after
+    camp, beneficiary = _codes(table["camp"]), _codes(table["beneficiary"])
+    for some in _portions(near):
+        left, right = ranges(after[some], near[some])
+        left += some.start
+        opposed = (camp[left] != camp[right]) & (beneficiary[left] != beneficiary[right])
+        yield Blocks(cells, left[opposed], right[opposed])
+
+
+def _part_or_whole(claims: pd.DataFrame) -> Iterator[Blocks]:
+    ground = claims[_is_ground(claims)]
+    return _sides(ground.assign(side=ground["extent"].map(_SIDE_BY_EXTENT)))
+
+
+def _same_ground_other_cause(claims: pd.DataFrame) -> Iterator[Blocks]:
+    ground = claims[_is_ground(claims)]
+    return _sides(ground.assign(side=ground["claim_type"].map(_SIDE_BY_TYPE)))
+
+
+def _sides(claims: pd.DataFrame) -> Iterator[Blocks]:
+    """Set side 0 against side 1 where district, milestone and beneficiary are the same; other claims have no side."""
+    shared = ["district", "event_id", "beneficiary"]
+    cells = cells_of(claims[claims["side"].notna() & _has_milestone(claims)], [*shared, "side", "is_meant"])
+    numbered = cells.table[[*shared, "side"]].assign(cell=cells.table.index)
+    sides = [numbered[numbered["side"] == side] for side in (0, 1)]
+    # Many to many: either side has a cell for the claims that are meant and one for the others.
+    facing = sides[0].merge(sides[1], on=shared, validate="many_to_many")
+    yield Blocks(cells, facing["cell_x"].to_numpy(dtype=np.int64), facing["cell_y"].to_numpy(dtype=np.int64))
+
+
+def _figures_differ(claims: pd.DataFrame) -> Iterator[Blocks]:
+    counts = pd.concat([claims[f"{figure}_party"] != "" for figure in FIGURES], axis=1).any(axis=1)
+    counting = claims[_has_milestone(claims) & counts]
+    bounds: dict[str, pd.Series] = {}
+    for figure in FIGURES:
+        least, most = counting[f"{figure}_min"], counting[f"{figure}_max"]
+        bounds[f"{figure}_least"] = least.fillna(0).astype("int64")
+        bounds[f"{figure}_most"] = most.fillna(_NO_UPPER_BOUND).astype("int64")
+        bounds[f"{figure}_whose"] = counting[f"{figure}_party"].where(least.notna() | most.notna(), "")
+    cells = cells_of(counting.assign(**bounds), ["district", "event_id", "camp", *bounds, "is_meant"])
+    kinds, camp = [_Figure.of(cells.table, figure) for figure in FIGURES], _codes(cells.table["camp"])
+    waiting: list[npt.NDArray[np.int64]] = []
+    groups = cells.table.groupby(["district", "event_id"], sort=True).ngroup().to_numpy().astype(np.int64)
+    for rows, columns in _tiles(groups):
+        apart = np.logical_or.reduce([kind.is_apart(rows, columns) for kind in kinds])
+        apart &= camp[rows, None] != camp[columns]
+        waiting.append(np.stack(np.nonzero(np.triu(apart, 1))) + rows.start)
+        if sum(pairs.shape[1] for pairs in waiting) > _TESTS_AT_ONCE:
+            yield Blocks(cells, *np.concatenate(waiting, axis=1))
+            waiting = []
+    yield Blocks(cells, *np.concatenate([np.empty((2, 0), dtype=np.int64), *waiting], axis=1))
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """One kind of figure of every cell."""
+
+    least: Numbers
+    most: Numbers
+    whose: Numbers
+    is_told: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, table: pd.DataFrame, figure: str) -> _Figure:
+        least, most, whose = (table[f"{figure}_{part}"] for part in ("least", "most", "whose"))
+        return cls(least.to_numpy(), most.to_numpy(), _codes(whose), (whose != "").to_numpy())
+
+    def is_apart(self, rows: slice, columns: slice) -> npt.NDArray[np.bool_]:
+        """Whether the figures of each two cells are of the same party and do not meet."""
+        same = self.is_told[rows, None] & (self.whose[rows, None] == self.whose[columns])
+        less, more = self.most[rows, None] < self.least[columns], self.least[rows, None] > self.most[columns]
+        apart: npt.NDArray[np.bool_] = same & (less | more)
+        return apart
+
+
+def _tiles(groups: Numbers) -> Iterator[tuple[slice, slice]]:
+    """Cut the square of each group into strips, each from its own diagonal to the right; ``groups`` is sorted."""
+    bounds = [0, *(np.flatnonzero(np.diff(groups)) + 1).tolist(), len(groups)]
+    for begin, end in pairwise(bounds):
+        height = max(_TESTS_AT_ONCE // max(end - begin, 1), 1)
+        for first in range(begin, end, height):
+            yield slice(first, min(first + height, end)), slice(first, end)
+
+
+def _is_ground(claims: pd.DataFrame) -> pd.Series:
+    """Ground claims that say for whom; without a beneficiary there is nothing to be the same or different."""
+    return claims["claim_type"].isin(_GROUND) & (claims["beneficiary"] != "")
+
+
+def _has_milestone(claims: pd.DataFrame) -> pd.Series:
+    """Claims with a district and a milestone; two that name none do not name the same."""
+    return (claims["district"] != "") & (claims["event_id"] != "")
+
+
+def _codes(column: pd.Series) -> Numbers:
+    return pd.factorize(column, sort=True)[0].astype(np.int64)
+
+
+def _portions(sizes: Numbers) -> Iterator[slice]:
+    """Cut ranges into runs of about ``_TESTS_AT_ONCE`` numbers, so that a busy day does not fill the memory."""
+    begin, total = 0, sizes.cumsum()
+    while begin < len(sizes):
+        passed = total[begin - 1] if begin else 0
+        end = max(int(np.searchsorted(total, passed + _TESTS_AT_ONCE, side="right")), begin + 1)
+        yield slice(begin, end)
+        begin = end
+
+
+_FINDERS = {
+    Rule.EXPLICIT_COUNTER: _explicit_counter,
+    Rule.OPPOSED_GROUND: _opposed_ground,
+    Rule.FIGURES_DIFFER: _figures_differ,
+    Rule.PART_OR_WHOLE: _part_or_whole,
+    Rule.SAME_GROUND_OTHER_CAUSE: _same_ground_other_cause,
+}
