@@ -254,6 +254,7 @@ def message(view: View) -> dict[str, Any]:
             for arrow in view.arrows
         ],
         "legend": [asdict(entry) for entry in view.legend],
+        "silent": fill_label(LOOKS[voc.Status.NO_REPORT.value], is_filtered=view.is_filtered),
         "place": selection.place,
         "extent": selection.extent,
         "tiles": selection.tiles,

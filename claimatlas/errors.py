@@ -62,6 +62,10 @@ class Problem:
 
 def shown(text: str) -> str:
     """Quote ``text`` for one line of a report: cut when long, control characters made visible."""
-    cut = text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 1] + "…"
-    visible = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
+    visible = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short(text))
     return f"'{visible}'"
+
+
+def short(text: str) -> str:
+    """Cut a text that would fill the line."""
+    return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 1] + "…"

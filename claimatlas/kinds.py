@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 
 from claimatlas import vocabulary as voc
 
+FIRST_YEAR, LAST_YEAR = 1700, 2199
+"""Years that a day may lie in; beyond them it is a slip, and no control of a page can show it."""
+
 
 class UnexpectedError(ValueError):
     """A cell that does not hold what its column asks for; the text says what was expected."""
@@ -83,9 +86,12 @@ class Day:
         if re.match(r"1[34]\d\d-", text):
             raise UnexpectedError("a Gregorian day as YYYY-MM-DD; this looks like the Solar Hijri calendar")
         try:
-            return dt.date.fromisoformat(text)
+            day = dt.date.fromisoformat(text)
         except ValueError:
             raise UnexpectedError("a day that exists, as YYYY-MM-DD") from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise UnexpectedError(f"a day from {FIRST_YEAR}-01-01 to {LAST_YEAR}-12-31")
+        return day
 
 
 def _what_kind_of_day(text: str) -> str:

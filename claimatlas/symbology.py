@@ -148,10 +148,14 @@ class LegendEntry:
     """Words on the map."""
 
 
-def fill_label(look: Look) -> str:
-    """Name a fill: who claims the ground, never who holds it."""
+def fill_label(look: Look, *, is_filtered: bool = False) -> str:
+    """Name a fill: who claims the ground, never who holds it.
+
+    Under a filter a district may be silent because its reports were filtered out: then that is what is said.
+    """
     if not look.camps:
-        return "No report in the window (not government control)"
+        among = "among the claims selected" if is_filtered else "in the window"
+        return f"No report {among} (not government control)"
     labels = [voc.Camp(camp).label for camp in look.camps]
     if len(labels) == 1:
         return f"Claimed for one side only: {labels[0]}"
@@ -171,7 +175,7 @@ CONTEXT_LEGEND: tuple[LegendEntry, ...] = (
 
 
 def legend(
-    look_keys: Iterable[str], arrow_camps: Iterable[str], *, place_chosen: bool = False
+    look_keys: Iterable[str], arrow_camps: Iterable[str], *, place_chosen: bool = False, is_filtered: bool = False
 ) -> tuple[LegendEntry, ...]:
     """List exactly the marks that occur, in a fixed order.
 
@@ -183,9 +187,15 @@ def legend(
         Camps whose approach arrows are on the map; empty text for claims that benefit no camp.
     place_chosen : bool, optional
         Whether a district is outlined as chosen.
+    is_filtered : bool, optional
+        Whether a filter is set, so that silence may come from it.
     """
     shown, arrows = set(look_keys), set(arrow_camps)
-    entries = [LegendEntry("fill", key, fill_label(look)) for key, look in LOOKS.items() if key in shown]
+    entries = [
+        LegendEntry("fill", key, fill_label(look, is_filtered=is_filtered))
+        for key, look in LOOKS.items()
+        if key in shown
+    ]
     entries.sort(key=lambda entry: (entry.code == voc.Status.NO_REPORT.value, -len(LOOKS[entry.code].camps)))
     for camp in (*_CONTESTED_PARTS, ""):
         if camp in arrows:

@@ -12,9 +12,9 @@ from functools import cached_property
 import pandas as pd
 
 from claimatlas.record import Record
-from claimatlas.selection import Rows, Selection, clock_sentence, filter_sentence, long_day, select
+from claimatlas.selection import Rows, Selection, clock_sentence, filter_sentence, is_filtered, long_day, select
 from claimatlas.state import coarse_claims, is_fine, is_in_window, live_claims, states_of
-from claimatlas.symbology import LegendEntry, legend, look_of
+from claimatlas.symbology import LOOKS, LegendEntry, fill_label, legend, look_of
 
 NOT_FACTS = "A claim is not a fact; silence is not control."
 
@@ -111,7 +111,16 @@ class View:
     def legend(self) -> tuple[LegendEntry, ...]:
         """Exactly the marks that occur."""
         camps = (arrow.camp for arrow in self.arrows)
-        return legend(self.looks.values(), camps, place_chosen=bool(self.selection.place))
+        return legend(self.looks.values(), camps, place_chosen=bool(self.selection.place), is_filtered=self.is_filtered)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter is set or the knowledge clock is, so that a silent district may have reports elsewhere."""
+        return is_filtered(self.selection) or self.selection.known_by is not None
+
+    def fill_label(self, pcode: str) -> str:
+        """Say in words how a district is filled."""
+        return fill_label(LOOKS[self.looks[pcode]], is_filtered=self.is_filtered)
 
     @property
     def title(self) -> str:

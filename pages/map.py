@@ -12,7 +12,7 @@ with left:
     map_view.show(screen)
     timeline.show(screen)
     with st.container(horizontal=True):
-        downloads.snapshot(screen, "map")
+        downloads.snapshot(screen)
         controls.tiles_toggle()
 with right:
     place_view.show(screen)

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from claimatlas.kinds import FIRST_YEAR, LAST_YEAR
 from claimatlas.record import Record
 from claimatlas.selection import FILTERS, WINDOWS, CodeFilter, Rows, Selection, is_filtered
 from claimatlas.ui import address
@@ -62,7 +63,7 @@ def _day_input(
     label: str, field: str, day: dt.date | None, record: Record | None = None, *, words: str, optional: bool = True
 ) -> None:
     seed(field, day)
-    limits: dict[str, Any] = {"min_value": dt.date(1900, 1, 1), "max_value": dt.date(2199, 12, 31)}
+    limits: dict[str, Any] = {"min_value": dt.date(FIRST_YEAR, 1, 1), "max_value": dt.date(LAST_YEAR, 12, 31)}
     if record and not optional:
         limits = day_limits(record, day)
     st.date_input(

@@ -20,8 +20,8 @@ def show(screen: Screen, title: str = "") -> None:
     st.text(f"{view.filter_sentence} {view.clock_sentence}")
     counts = view.counts
     links = [
-        (f"{counted(counts.claims, 'claim')} in {counted(counts.statements, 'statement')}", Rows.ALL),
         (f"{counts.live:,} decide the map", Rows.LIVE),
+        (f"{counted(counts.claims, 'claim')} in {counted(counts.statements, 'statement')} pass the filters", Rows.ALL),
         (f"{counts.no_district:,} name no district", Rows.NO_DISTRICT),
         (f"{counts.coarse:,} known too coarsely for the window", Rows.COARSE),
     ]
@@ -33,4 +33,5 @@ def show(screen: Screen, title: str = "") -> None:
             path_of("data"),
             label=f"{counted(counts.refused, 'row')} refused",
             query_params=permalink.encode(screen.selection),
+            icon=":material/warning:" if counts.refused else None,
         )

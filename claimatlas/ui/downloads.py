@@ -11,7 +11,12 @@ from claimatlas.selection import Selection
 from claimatlas.ui.shell import Screen
 from claimatlas.view import View
 
-_NAMES = {"png": "PNG picture", "svg": "SVG drawing", "csv": "CSV of the claims", "geojson": "GeoJSON of the districts"}
+_NAMES = {
+    "png": "PNG picture",
+    "svg": "SVG drawing",
+    "csv": "CSV of {count} claims",
+    "geojson": "GeoJSON of the districts",
+}
 
 
 def _render(view: View, ending: str, address: str) -> bytes:
@@ -35,8 +40,8 @@ def _files(
     return content, export.sidecar_of(_view, ending, content, address)
 
 
-def snapshot(screen: Screen, page: str) -> None:
-    """Draw the snapshot menu: two clicks to a file."""
+def snapshot(screen: Screen, page: str = "") -> None:
+    """Draw the snapshot menu of a page, by default the map's, which is the root: two clicks to a file."""
     with st.popover("Snapshot", icon=":material/photo_camera:"):
         st.caption("A file of exactly what is selected, with its day, filters, credits and the data's SHA-256.")
         address = permalink.address(screen.selection, page)
@@ -49,7 +54,7 @@ def file_button(view: View, ending: str, address: str) -> None:
     name = f"claim-atlas-{view.selection.on.isoformat()}.{ending}"
     with st.container(horizontal=True, key=f"snapshot-{ending}"):
         st.download_button(
-            _NAMES.get(ending, ending.upper()),
+            _NAMES.get(ending, ending.upper()).format(count=f"{len(view.rows):,}"),
             partial(_render, view, ending, address),
             file_name=name,
             key=f"download-{ending}",

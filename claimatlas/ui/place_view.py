@@ -11,7 +11,7 @@ from claimatlas import permalink
 from claimatlas import vocabulary as voc
 from claimatlas.days import day_after, day_before
 from claimatlas.selection import long_day
-from claimatlas.symbology import LOOKS, fill_label
+from claimatlas.symbology import LOOKS
 from claimatlas.ui import ledger_view
 from claimatlas.ui.inputs import act, key_of, note, seed, value_of
 from claimatlas.ui.shell import Screen, path_of
@@ -50,8 +50,10 @@ def _status_word(screen: Screen, pcode: str) -> str:
 def _district(screen: Screen, pcode: str) -> None:
     state = screen.view.states.loc[pcode]
     claims = screen.view.claims_about(pcode)
-    st.text(fill_label(LOOKS[screen.view.looks[pcode]]))
+    st.text(screen.view.fill_label(pcode))
     said = f"{len(claims)} claims of any type in the window, latest first."
+    if len(claims) and not (claims["claim_type"] == voc.ClaimType.DENIAL.value).any():
+        said += " None of them is a denial."
     if state["conceded"]:
         said += " The latest live claim goes against its speaker's own side."
     st.caption(said)
@@ -89,6 +91,7 @@ def _overview(screen: Screen) -> None:
             "District": names[str(pcode)],
             "Claimed for": ", ".join(f"{voc.Camp(camp).label} {len(ids)}" for camp, ids in state["claim_ids"].items()),
             "Latest": state["latest_event_date"],
+            "Conceded": "yes" if state["conceded"] else "",
         }
         for pcode, state in view.states.iterrows()
         if state["claim_ids"]

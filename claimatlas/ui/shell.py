@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from claimatlas.errors import ClaimAtlasError
+from claimatlas.errors import ClaimAtlasError, short
 from claimatlas.record import Record
 from claimatlas.selection import Selection
 from claimatlas.symbology import DARK, LIGHT, Palette
@@ -45,16 +45,17 @@ def path_of(name: str) -> str:
 
 def pages() -> list[StreamlitPage]:
     """Return the pages of the navigation; each is reached under the name of its file."""
+    home, *others = PAGES
     return [
-        st.Page(
-            path_of(name),
-            title=_TITLES[name],
-            icon=f":material/{_ICONS[name]}:",
-            url_path=name,
-            default=name == PAGES[0],
-        )
-        for name in PAGES
+        # The default page answers at the root alone, whatever its own path: a hidden one answers to its name.
+        st.Page(path_of(home), title=_TITLES[home], icon=_icon(home), url_path="home", default=True),
+        *(st.Page(path_of(name), title=_TITLES[name], icon=_icon(name), url_path=name) for name in others),
+        st.Page(path_of(home), title=_TITLES[home], url_path=home, visibility="hidden"),
     ]
+
+
+def _icon(name: str) -> str:
+    return f":material/{_ICONS[name]}:"
 
 
 def run() -> None:
@@ -75,6 +76,7 @@ def run() -> None:
     except ClaimAtlasError as error:
         st.error("The record cannot be shown.", icon=":material/error:")
         st.text(str(error))
+        st.text("Correct the file, then reload this page.")
 
 
 def _set_up() -> None:
@@ -112,7 +114,7 @@ def _name_ignored() -> None:
     with st.container(border=True, key="ignored"):
         st.markdown("**The address asks for something that does not exist.** The rest of it is shown.")
         for one in named:
-            st.text(f"{one.key}={one.value} {one.reason}.")
+            st.text(f"{one.key}={short(one.value)} {short(one.reason)}.")
 
 
 def caution() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from claimatlas import vocabulary as voc
 from claimatlas.errors import Problem
 from claimatlas.kinds import Coded, Day, Degrees, Whole, is_link
 from claimatlas.load import RefusedRow
@@ -41,13 +42,16 @@ def _take_claim(key: str, claim_ids: tuple[str, ...]) -> None:
 def _as_table(claims: pd.DataFrame, names: dict[str, str]) -> dict[str, Any]:
     shown = claims.assign(
         district=claims["district"].map(names).fillna(""),
+        party=claims["party"].map(_labels(voc.Party)),
+        claim_type=claims["claim_type"].map(_labels(voc.ClaimType)),
+        beneficiary=claims["beneficiary"].map(_labels(voc.Camp)).fillna(""),
         link=claims["source_url"].where(claims["source_url"].map(is_link).astype(bool)),
     )
     order = [*_FIRST, *(name for name in CLAIMS.names if name not in _FIRST)]
     return {
         "data": shown[order],
         "hide_index": True,
-        "height": 460,
+        "height": 340,
         "column_order": order,
         "column_config": {
             **{column.name: _column_config(column) for column in CLAIMS.columns},
@@ -55,6 +59,10 @@ def _as_table(claims: pd.DataFrame, names: dict[str, str]) -> dict[str, Any]:
             "link": st.column_config.LinkColumn("source", display_text="Open", width="small"),
         },
     }
+
+
+def _labels(codes: type[voc.Code]) -> dict[str, str]:
+    return {member.value: member.label for member in codes}
 
 
 def _column_config(column: Column) -> Any:

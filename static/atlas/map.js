@@ -219,7 +219,7 @@ window.claimatlas = (function () {
     for (const [pcode, state] of Object.entries(view.districts)) {
       const { layer, properties } = districts[pcode];
       layer.setStyle({ fillPattern: pattern(state.look) });
-      layer.getElement().setAttribute("aria-label", `${properties.name_en}: ${settings.words.looks[state.look]}`);
+      layer.getElement().setAttribute("aria-label", `${properties.name_en}: ${lookWords(state.look)}`);
       layer.getElement().dataset.look = state.look;
     }
     if (view.opened !== opened) moveTo(view.extent);
@@ -290,6 +290,10 @@ window.claimatlas = (function () {
     return drawing;
   }
 
+  function lookWords(look) {
+    return shown && look === "no_report" ? shown.silent : settings.words.looks[look];
+  }
+
   function tooltip(pcode) {
     const { properties } = districts[pcode];
     const state = shown ? shown.districts[pcode] : { look: "no_report", counts: {} };
@@ -299,7 +303,7 @@ window.claimatlas = (function () {
     dari.setAttribute("lang", "fa");
     dari.setAttribute("dir", "rtl");
     title.append(" ", dari);
-    box.append(title, element("p", "", settings.words.looks[state.look]));
+    box.append(title, element("p", "", lookWords(state.look)));
     for (const [camp, count] of Object.entries(state.counts)) {
       box.append(element("p", "atlas-tooltip-count", `${settings.words.camps[camp]}: ${count}`));
     }
@@ -478,9 +482,21 @@ window.claimatlas = (function () {
       const box = [x - width / 2 - LABEL_GAP, y - height / 2 - LABEL_GAP, x + width / 2 + LABEL_GAP, y + height / 2 + LABEL_GAP];
       const whole = box[0] >= 0 && box[1] >= 0 && box[2] <= frame.x && box[3] <= frame.y;
       const free = taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
-      if (whole && free) return { offset, box };
+      if (whole && free && !standsOnAnother(label, box)) return { offset, box };
     }
     return null;
+  }
+
+  function standsOnAnother(label, box) {
+    // A name on another district's ground would name that one.
+    if (label.kind !== "district") return false;
+    const middle = (box[1] + box[3]) / 2;
+    const points = [box[0] + 5, (box[0] + box[2]) / 2, box[2] - 5].map((x) => map.containerPointToLayerPoint([x, middle]));
+    return Object.entries(districts).some(([pcode, { layer }]) => {
+      if (pcode === label.pcode) return false;
+      const path = layer.getElement();
+      return points.some((point) => layer._pxBounds.contains(point) && path.isPointInFill(new DOMPoint(point.x, point.y)));
+    });
   }
 
   return { mount, show, CampStripes };

@@ -1,5 +1,8 @@
 """The page's address: written, restored, and honest about what it cannot restore."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from tests.browser.driving import PATIENCE_MS, reader_of, running_dashboard
@@ -50,7 +53,8 @@ def test_a_deep_link_works_on_a_cold_server(browser, page, sign):
         reader.wait_for_query("on=2015-09-28")
         reader.wait_for_query("party=taliban")
         reader.page.get_by_role("button", name="Clear filters").wait_for()
-        assert reader.page.url.split("?")[0] == f"{address}/{'' if page == 'map' else page}"
+        assert reader.page.url.split("?")[0] in (f"{address}/{page}", f"{address}/" if page == "map" else "")
+        assert reader.page.get_by_text("Page not found").count() == 0
         assert reader.foreign == []
 
 
@@ -107,3 +111,20 @@ def test_a_claim_has_an_address_of_its_own(reader):
     reader.open("/claims?claim=F15-40")
     reader.page.locator(".ledger #claim-F15-40").wait_for()
     reader.wait_for_query("claim=F15-40")
+
+
+@pytest.mark.parametrize("day", ["1500-01-01", "9999-12-31", "2016-02-30"])
+def test_a_day_beyond_reason_is_named_and_the_page_stands(reader, day):
+    reader.open(f"/?on={day}").wait_for_map("2016-04-17")
+    reader.page.get_by_text(f"on={day} is not a day").wait_for()
+    reader.page.get_by_role("slider", name="Day shown").wait_for()
+
+
+def test_the_address_on_a_snapshot_opens_the_view(reader):
+    reader.open("/?on=2016-04-17&window=7").wait_for_map()
+    reader.page.get_by_role("button", name="Snapshot").click()
+    with reader.page.expect_download() as waiting:
+        reader.page.locator(".st-key-snapshot-geojson button").nth(1).click()
+    address = json.loads(Path(waiting.value.path()).read_bytes())["address"]
+    reader.open(address).wait_for_map("2016-04-17")
+    assert reader.page.get_by_text("Page not found").count() == 0

@@ -218,3 +218,26 @@ def test_a_snapshot_and_its_sidecar_are_two_clicks_away(reader, tmp_path):
         assert about["parameters"]["on"] == ["2016-04-17"]
         assert len(about["claim_ids"]["live"]) == 14
         reader.page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_district_bears_the_name_of_another(browser, dashboard, width):
+    on_other_ground = """() => {
+      const shapes = [...document.querySelectorAll('path[data-pcode]')];
+      return [...document.querySelectorAll('.atlas-name-district:not(.atlas-hidden)')].flatMap((name) => {
+        const box = name.getBoundingClientRect();
+        const under = document.elementsFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+          .find((element) => shapes.includes(element));
+        const said = under && under.getAttribute('aria-label').split(':')[0];
+        return said && said !== name.textContent ? [[name.textContent, said]] : [];
+      });
+    }"""
+    with reader_of(browser, dashboard, viewport={"width": width, "height": 1000}) as reader:
+        reader.open("/?on=2016-04-17&window=7").wait_for_map()
+        assert reader.map.locator("#map_div").evaluate(on_other_ground) == []
+
+
+def test_under_a_filter_silence_is_said_to_come_from_it(reader):
+    reader.open("/?on=2015-09-28&party=taliban,government").wait_for_map("2015-09-28")
+    reader.map.get_by_text("No report among the claims selected (not government control)").wait_for()
+    assert reader.map.get_by_text("No report in the window").count() == 0
