@@ -19,6 +19,7 @@ window.claimatlas = (function () {
   let districts = {};
   let arrows = null;
   let chosenOutline = null;
+  let leaders = null;
   let labels = [];
   let legend = null;
   let tiles = null;
@@ -171,6 +172,7 @@ window.claimatlas = (function () {
     L.geoJSON(country, frontier).addTo(map);
     L.geoJSON(provinces, { ...line(c["province-border"], 1.5), filter: (f) => f.properties.role === "record" }).addTo(map);
     arrows = L.layerGroup().addTo(map);
+    leaders = L.layerGroup().addTo(map);
     makeLabels(towns);
     fitAll(false);
     map.on("zoomend moveend resize", placeLabels);
@@ -430,10 +432,11 @@ window.claimatlas = (function () {
 
   function placeLabels() {
     const taken = [...arrowBoxes(), ...controlBoxes()];
+    leaders.clearLayers();
     const names = new Set();
     [...labels].sort((a, b) => rank(a) - rank(b)).forEach((label) => {
       const twin = label.kind === "town" && names.has(label.name);
-      const spot = twin ? null : freeSpot(label, taken);
+      const spot = twin ? null : freeSpot(label, taken) || spotWithLeader(label, taken);
       label.text.classList.toggle("atlas-hidden", !spot);
       // A dot without a name says nothing, unless the district around it carries the name.
       if (label.dot) label.dot.getElement().style.visibility = spot || twin ? "" : "hidden";
@@ -470,19 +473,43 @@ window.claimatlas = (function () {
     });
   }
 
-  function freeSpot(label, taken) {
+  function boxAt(label, x, y) {
     label.size = label.size || [label.text.offsetWidth, label.text.offsetHeight];
     const [width, height] = label.size;
-    const point = map.latLngToContainerPoint(label.position);
+    return [x - width / 2 - LABEL_GAP, y - height / 2 - LABEL_GAP, x + width / 2 + LABEL_GAP, y + height / 2 + LABEL_GAP];
+  }
+
+  function isFree(box, taken) {
     const frame = map.getSize();
+    const whole = box[0] >= 0 && box[1] >= 0 && box[2] <= frame.x && box[3] <= frame.y;
+    return whole && taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
+  }
+
+  function freeSpot(label, taken) {
+    const point = map.latLngToContainerPoint(label.position);
     for (const [right, down, share] of SPOTS[label.kind]) {
-      const offset = [right + share * width, down];
-      const x = point.x + offset[0];
-      const y = point.y + offset[1];
-      const box = [x - width / 2 - LABEL_GAP, y - height / 2 - LABEL_GAP, x + width / 2 + LABEL_GAP, y + height / 2 + LABEL_GAP];
-      const whole = box[0] >= 0 && box[1] >= 0 && box[2] <= frame.x && box[3] <= frame.y;
-      const free = taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
-      if (whole && free && !standsOnAnother(label, box)) return { offset, box };
+      const offset = [right + share * label.text.offsetWidth, down];
+      const box = boxAt(label, point.x + offset[0], point.y + offset[1]);
+      if (isFree(box, taken) && !standsOnAnother(label, box)) return { offset, box };
+    }
+    return null;
+  }
+
+  // A district with a live claim is always named: where its ground has no room, beside the record and with a line to it.
+  function spotWithLeader(label, taken) {
+    if (label.kind !== "district" || rank(label) > RANK.live) return null;
+    const point = map.latLngToContainerPoint(label.position);
+    for (let reach = 40; reach <= 150; reach += 10) {
+      for (let turn = 0; turn < 360; turn += 15) {
+        const angle = ((turn + 90) * Math.PI) / 180;
+        const offset = [reach * Math.cos(angle), reach * Math.sin(angle)];
+        const box = boxAt(label, point.x + offset[0], point.y + offset[1]);
+        if (!isFree(box, taken) || standsOnAnother(label, box)) continue;
+        const near = map.containerPointToLatLng([point.x + offset[0], offset[1] > 0 ? box[1] + 3 : box[3] - 3]);
+        const style = { pane: "lines", interactive: false, color: settings.colours.ink, weight: 1 };
+        L.polyline([label.position, near], style).addTo(leaders);
+        return { offset, box };
+      }
     }
     return null;
   }
@@ -491,7 +518,8 @@ window.claimatlas = (function () {
     // A name on another district's ground would name that one.
     if (label.kind !== "district") return false;
     const middle = (box[1] + box[3]) / 2;
-    const points = [box[0] + 5, (box[0] + box[2]) / 2, box[2] - 5].map((x) => map.containerPointToLayerPoint([x, middle]));
+    const points = [0.08, 0.22, 0.36, 0.5, 0.64, 0.78, 0.92].map((share) =>
+      map.containerPointToLayerPoint([box[0] + share * (box[2] - box[0]), middle]));
     return Object.entries(districts).some(([pcode, { layer }]) => {
       if (pcode === label.pcode) return false;
       const path = layer.getElement();
