@@ -41,8 +41,15 @@ def add_clock_arguments(parser: argparse.ArgumentParser) -> None:
     """Add ``--on``, ``--known-by`` and ``--window``."""
     clocks = parser.add_argument_group("clocks")
     _add(clocks, "on", "DAY", f"day to show, {_DAY}", required=True)
-    _add(clocks, "known-by", "DAY", "only claims published by the end of this day; by default whenever published")
+    add_known_by(clocks)
     _add(clocks, "window", "DAYS", f"a claim is live for so many days, or {ALL_DAYS} (default {DEFAULT_WINDOW})")
+
+
+def add_known_by(
+    parser: argparse._ActionsContainer, explained: str = "only claims published by the end of this day"
+) -> None:
+    """Add ``--known-by`` alone, for what is asked without a day to show."""
+    _add(parser, "known-by", "DAY", f"{explained}; by default whenever published")
 
 
 def add_filter_arguments(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from typing import TypedDict
 
 import pandas as pd
 
-from claimatlas.cli.arguments import add_filter_arguments, selection_of, workspace_of
+from claimatlas.cli.arguments import add_filter_arguments, add_known_by, selection_of, workspace_of
 from claimatlas.cli.output import print_columns, tell_refused
 from claimatlas.disputes import Rule, find_disputes
 from claimatlas.places import Gazetteer
@@ -37,14 +37,7 @@ class _Entry(TypedDict):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``disputes`` can be asked."""
-    parser.add_argument(
-        "--known-by",
-        dest="known-by",
-        action="append",
-        default=[],
-        metavar="DAY",
-        help="only claims published by the end of this day; by default whenever published",
-    )
+    add_known_by(parser)
     add_filter_arguments(parser)
     parser.add_argument("--format", choices=tuple(_FORMATS), default="table", help="by default a table to read")
 

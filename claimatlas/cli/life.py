@@ -16,7 +16,7 @@ from typing import TypedDict
 
 import pandas as pd
 
-from claimatlas.cli.arguments import selection_of, workspace_of
+from claimatlas.cli.arguments import add_known_by, selection_of, workspace_of
 from claimatlas.cli.output import print_columns, tell_refused
 from claimatlas.errors import UsageError, shown
 from claimatlas.life import Deed, Life, deeds, lives
@@ -45,14 +45,7 @@ class _Entry(TypedDict):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``life`` can be asked."""
     parser.add_argument("claim_ids", nargs="*", metavar="CLAIM_ID", help="by default every claim published by the day")
-    parser.add_argument(
-        "--known-by",
-        dest="known-by",
-        action="append",
-        default=[],
-        metavar="DAY",
-        help="as far as published by the end of this day; by default whenever published",
-    )
+    add_known_by(parser, "as far as published by the end of this day")
     parser.add_argument("--format", choices=tuple(_FORMATS), default="table", help="by default a table to read")
 
 

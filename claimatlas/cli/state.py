@@ -15,6 +15,7 @@ from typing import TypedDict
 
 from claimatlas import vocabulary as voc
 from claimatlas.cli.arguments import add_clock_arguments, add_filter_arguments, selection_of, workspace_of
+from claimatlas.cli.output import tell_refused
 from claimatlas.record import open_record
 from claimatlas.view import NOT_FACTS, View
 
@@ -44,8 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     record = open_record(workspace_of(arguments))
     view = View(record, selection_of(arguments, record.places.gazetteer))
     _FORMATS[arguments.format](view)
-    if view.counts.refused and arguments.format != "table":
-        print(f"{view.counts.refused:,} rows of claims.csv were refused and are not in it; see check.", file=sys.stderr)
+    if arguments.format != "table":
+        tell_refused(record)
     return 0
 
 

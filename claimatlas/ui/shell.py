@@ -13,7 +13,7 @@ from claimatlas.record import Record
 from claimatlas.selection import Selection
 from claimatlas.symbology import DARK, LIGHT, Palette
 from claimatlas.ui import address, cached, controls, inputs
-from claimatlas.view import NOT_FACTS, View
+from claimatlas.view import View
 
 _FRAMED = "claimatlas.framed"
 _SIDEBAR_WIDTH = 250
@@ -115,8 +115,3 @@ def _name_ignored() -> None:
         st.markdown("**The address asks for something that does not exist.** The rest of it is shown.")
         for one in named:
             st.text(f"{one.key}={short(one.value)} {short(one.reason)}.")
-
-
-def caution() -> None:
-    """Say on the page what a claim is not."""
-    st.caption(NOT_FACTS)
