@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from claimatlas import vocabulary as voc
 from claimatlas.kinds import Day, Identifier, UnexpectedError
 from claimatlas.places import Gazetteer
-from claimatlas.selection import FILTERS, Rows, Selection
+from claimatlas.selection import FILTERS, Selection
 
 Parameters = Mapping[str, Sequence[str]]
 
 ALL_DAYS = "all"
+_DEFAULT = Selection()
 _EXTENT = re.compile(
     r"\d{1,2}(\.\d{1,2})?/-?(?P<latitude>\d{1,2}(\.\d{1,5})?)/-?(?P<longitude>\d{1,3}(\.\d{1,5})?)", flags=re.ASCII
 )
-_FILTERS = {code_filter.key: code_filter for code_filter in FILTERS}
-_DAY_KEYS = {"on": "on", "known-by": "known_by", "from": "since", "to": "until"}
+_DISPUTE = re.compile(r"[a-z_]+\.[A-Z0-9-]+\.[A-Z0-9-]+", flags=re.ASCII)
+_LONGEST_NAME = 300
 
 
 @dataclass(frozen=True)
@@ -49,28 +51,119 @@ class Decoded:
     """Everything that was not."""
 
 
+@dataclass(frozen=True)
+class _Parameter:
+    """One parameter that holds one value."""
+
+    key: str
+    """Name in the address."""
+    field: str
+    """Field of ``Selection``."""
+    read: Callable[[str], Any]
+    """Text to value; raises ``UnexpectedError`` with what was expected."""
+    write: Callable[[Any], str] = str
+    """Value to text."""
+    always: bool = False
+    """Whether it stands in every address, so that another default some day moves nobody."""
+
+
+def _window(value: str) -> int | None:
+    if value == ALL_DAYS:
+        return None
+    if re.fullmatch(r"[1-9]\d{0,4}", value, flags=re.ASCII):
+        return int(value)
+    raise UnexpectedError("a number of days or 'all'")
+
+
+def _extent(value: str) -> str:
+    match = _EXTENT.fullmatch(value)
+    if match and float(match["latitude"]) <= 90 and float(match["longitude"]) <= 180:
+        return value
+    raise UnexpectedError("zoom/latitude/longitude")
+
+
+def _switch(value: str) -> bool:
+    if value in ("on", "off"):
+        return value == "on"
+    raise UnexpectedError("on or off")
+
+
+def _dispute(value: str) -> str:
+    if _DISPUTE.fullmatch(value):
+        return value
+    raise UnexpectedError("the name of a rule and two claims, joined by points")
+
+
+def _who(value: str) -> str:
+    party, _, claimant = value.partition("/")
+    if claimant and party in set(voc.Party) and len(value) <= _LONGEST_NAME:
+        return value
+    raise UnexpectedError("a party and a claimant, joined by a slash")
+
+
+def _page(value: str) -> int:
+    if re.fullmatch(r"[1-9]\d{0,6}", value, flags=re.ASCII):
+        return int(value)
+    raise UnexpectedError("a page number")
+
+
+def _code(key: str, field: str, vocabulary: type[voc.Code]) -> _Parameter:
+    codes = {member.value for member in vocabulary}
+
+    def read(value: str) -> str:
+        if value in codes:
+            return value
+        raise UnexpectedError(f"one of {', '.join(member.value for member in vocabulary)}")
+
+    return _Parameter(key, field, read)
+
+
+def _day(key: str, field: str, *, always: bool = False) -> _Parameter:
+    return _Parameter(key, field, Day().parse, dt.date.isoformat, always)
+
+
+_SINGLE = (
+    _day("on", "on", always=True),
+    _Parameter("window", "window", _window, lambda days: str(days or ALL_DAYS), always=True),
+    _day("known-by", "known_by"),
+    _day("from", "since"),
+    _day("to", "until"),
+    _Parameter("claim", "claim", Identifier().parse),
+    _Parameter("event", "event", Identifier().parse),
+    _Parameter("dispute", "dispute", _dispute),
+    _Parameter("who", "who", _who),
+    _code("outcome", "outcome", voc.Outcome),
+    _code("between", "between", voc.Between),
+    _Parameter("page", "page", _page),
+    _code("compare", "compare", voc.Comparison),
+    _day("vs-on", "versus_on"),
+    _day("vs-known-by", "versus_known_by"),
+    _code("voice", "voice", voc.Party),
+    _code("vs-voice", "versus_voice", voc.Party),
+    _Parameter("view", "extent", _extent),
+    _code("rows", "rows", voc.Rows),
+    _code("order", "order", voc.Order),
+    _Parameter("tiles", "tiles", _switch, lambda on: "on" if on else "off"),
+)
+_SEVERAL: Mapping[str, tuple[str, type[voc.Code]]] = {"rule": ("rules", voc.Rule), "layer": ("layers", voc.Layer)}
+_FILTERS = {code_filter.key: code_filter for code_filter in FILTERS}
+_LISTS = {key: one.field for key, one in _FILTERS.items()} | {key: field for key, (field, _) in _SEVERAL.items()}
+_FIELDS = {one.key: one.field for one in _SINGLE} | _LISTS | {"place": "place"}
+
+
 def encode(selection: Selection) -> dict[str, list[str]]:
     """Write a selection as query parameters; ``on`` and ``window`` always, the rest where set."""
-    parameters = {"on": [selection.on.isoformat()], "window": [str(selection.window or ALL_DAYS)]}
-    for key, field in _DAY_KEYS.items():
-        day = getattr(selection, field)
-        if day and key != "on":
-            parameters[key] = [day.isoformat()]
-    for code_filter in FILTERS:
-        codes = code_filter.wanted(selection)
-        if codes:
-            parameters[code_filter.key] = list(codes)
+    parameters: dict[str, list[str]] = {}
+    for one in _SINGLE:
+        value = getattr(selection, one.field)
+        if one.always or value != getattr(_DEFAULT, one.field):
+            parameters[one.key] = [one.write(value)]
+    for key, field in _LISTS.items():
+        if getattr(selection, field):
+            parameters[key] = list(getattr(selection, field))
     if selection.place:
         parameters["place"] = [selection.place]
-    if selection.claim:
-        parameters["claim"] = [selection.claim]
-    if selection.extent:
-        parameters["view"] = [selection.extent]
-    if selection.rows != Rows.ALL:
-        parameters["rows"] = [selection.rows]
-    if selection.tiles:
-        parameters["tiles"] = ["on"]
-    return parameters
+    return {key: parameters[key] for key in KEYS if key in parameters}
 
 
 def address(selection: Selection, page: str = "") -> str:
@@ -106,6 +199,22 @@ def decode(parameters: Parameters, gazetteer: Gazetteer, default: Selection | No
     return Decoded(selection, tuple(reader.ignored))
 
 
+def follow(selection: Selection, parameters: Parameters, gazetteer: Gazetteer) -> Selection:
+    """Change a selection as a link on a page asks: a parameter without a value goes back to what it is by default."""
+    emptied = [_FIELDS[key] for key, values in parameters.items() if key in _FIELDS and not any(values)]
+    cleared = replace(selection, **{field: getattr(_DEFAULT, field) for field in emptied})
+    return decode(parameters, gazetteer, cleared).selection
+
+
+KEYS = (
+    "on", "window", "known-by", "from", "to", *_FILTERS, "place", "claim", "event", "dispute", "rule", "between",
+    "who", "outcome", "page", "compare", "vs-on", "vs-known-by", "voice", "vs-voice", "view", "rows", "order", "layer",
+    "tiles",
+)  # fmt: skip
+"""Every parameter, in the order in which an address gives them."""
+_BY_KEY = {one.key: one for one in _SINGLE}
+
+
 class _Reader:
     """Reads one parameter after the other and remembers what it could not."""
 
@@ -122,38 +231,25 @@ class _Reader:
         if key in _FILTERS:
             code_filter = _FILTERS[key]
             return {code_filter.field: self._codes(key, code_filter.choices(self.gazetteer), values)}
+        if key in _SEVERAL:
+            field, vocabulary = _SEVERAL[key]
+            return {field: self._codes(key, {member.value: member.label for member in vocabulary}, values)}
         for extra in values[1:]:
             self.ignore(key, extra, "is given more than once; the first one counts")
-        if key in _DAY_KEYS:
-            day = self._day(key, values[0])
-            return {_DAY_KEYS[key]: day} if day else {}
-        readers = {
-            "window": self._window,
-            "place": self._place,
-            "claim": self._claim,
-            "view": self._extent,
-            "rows": self._rows,
-            "tiles": self._tiles,
-        }
-        if key not in readers:
+        if key == "place":
+            places = self._codes(key, self.gazetteer.district_names, values[:1])
+            return {"place": places[0]} if places else {}
+        if key not in _BY_KEY:
             self.ignore(key, values[0], "is not a parameter of this page")
             return {}
-        return readers[key](values[0])
+        return self._single(_BY_KEY[key], values[0])
 
-    def _place(self, value: str) -> dict[str, Any]:
-        places = self._codes("place", self.gazetteer.district_names, [value])
-        return {"place": places[0]} if places else {}
-
-    def _claim(self, value: str) -> dict[str, Any]:
+    def _single(self, parameter: _Parameter, value: str) -> dict[str, Any]:
         try:
-            return {"claim": Identifier().parse(value)}
+            return {parameter.field: parameter.read(value)}
         except UnexpectedError as error:
-            self.ignore("claim", value, f"is not {error}")
+            self.ignore(parameter.key, value, f"is not {error}")
             return {}
-
-    def _rows(self, value: str) -> dict[str, Any]:
-        rows = self._codes("rows", {code.value: code.label for code in Rows}, [value])
-        return {"rows": rows[0]} if rows else {}
 
     def _codes(self, key: str, choices: Mapping[str, str], values: list[str]) -> tuple[str, ...]:
         found: dict[str, None] = {}
@@ -171,31 +267,3 @@ class _Reader:
         if key == "province":
             return self.gazetteer.province(value) or ""
         return ""
-
-    def _day(self, key: str, value: str) -> dt.date | None:
-        try:
-            return Day().parse(value)
-        except UnexpectedError as error:
-            self.ignore(key, value, f"is not {error}")
-            return None
-
-    def _window(self, value: str) -> dict[str, Any]:
-        if value == ALL_DAYS:
-            return {"window": None}
-        if re.fullmatch(r"[1-9]\d{0,4}", value, flags=re.ASCII):
-            return {"window": int(value)}
-        self.ignore("window", value, "is not a number of days or 'all'")
-        return {}
-
-    def _extent(self, value: str) -> dict[str, Any]:
-        match = _EXTENT.fullmatch(value)
-        if match and float(match["latitude"]) <= 90 and float(match["longitude"]) <= 180:
-            return {"extent": value}
-        self.ignore("view", value, "is not zoom/latitude/longitude")
-        return {}
-
-    def _tiles(self, value: str) -> dict[str, Any]:
-        if value in ("on", "off"):
-            return {"tiles": value == "on"}
-        self.ignore("tiles", value, "is not on or off")
-        return {}

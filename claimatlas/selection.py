@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -20,15 +20,6 @@ FIRST_VIEW = dt.date(2016, 4, 17)
 DEFAULT_WINDOW = 30
 WINDOWS: tuple[int | None, ...] = (7, 30, 90, None)
 """Windows offered on the page, in days; None is the whole record up to the day."""
-
-
-class Rows(voc.Code):
-    """Which of the claims that pass the filters a table lists."""
-
-    ALL = "all", "All that pass the filters"
-    LIVE = "live", "Those that decide the map"
-    NO_DISTRICT = "no-district", "Those without a district"
-    COARSE = "coarse", "Those whose day is known too coarsely for the window"
 
 
 @dataclass(frozen=True)
@@ -58,11 +49,39 @@ class Selection:
     place: str = ""
     """P-code of the district whose claims stand beside the map; no filter."""
     claim: str = ""
-    """Claim that is read in words under the claims table; no filter."""
+    """Claim that is read in words; no filter."""
+    event: str = ""
+    """Milestone that is read; no filter."""
+    dispute: str = ""
+    """Dispute that is read, by its stable identifier; no filter."""
+    who: str = ""
+    """Claimant whose statements are read, ``party/claimant``; no filter."""
+    outcome: str = voc.Outcome.ANY.value
+    """Which of these statements are listed; no filter."""
+    rules: tuple[str, ...] = ()
+    """Codes of ``Rule`` by which disputes are listed; no filter of claims."""
+    between: str = voc.Between.ANYONE.value
+    """Whose claims the disputes listed set against each other; no filter of claims."""
+    page: int = 1
+    """Page of a long list, from 1."""
+    compare: str = voc.Comparison.KNOWLEDGE.value
+    """What the two pictures of a comparison differ in."""
+    versus_on: dt.date | None = None
+    """Day of the second picture; None is the next day with claims."""
+    versus_known_by: dt.date | None = None
+    """Last day of publication of the second picture; None has no limit."""
+    voice: str = voc.Party.TALIBAN.value
+    """Party whose picture stands first, where two parties are compared."""
+    versus_voice: str = voc.Party.GOVERNMENT.value
+    """Party whose picture stands second."""
     extent: str = ""
     """Part of the map in sight, ``zoom/latitude/longitude``; empty text for the whole record."""
-    rows: str = "all"
-    """Which rows the claims table lists: a code of ``Rows``; no filter."""
+    rows: str = voc.Rows.ALL.value
+    """Which rows the claims table lists; no filter."""
+    order: str = voc.Order.DAY.value
+    """In which order it lists them; no filter."""
+    layers: tuple[str, ...] = ()
+    """Codes of ``Layer`` that lie over the map."""
     tiles: bool = False
     """Whether map tiles from outside are loaded; off until the reader turns them on."""
 
@@ -203,6 +222,3 @@ _MONTHS = (
 def listed(words: list[str]) -> str:
     """Join words for a sentence: ``a``, ``a or b``, ``a, b or c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-
-
-FIELD_NAMES: tuple[str, ...] = tuple(f.name for f in fields(Selection))

@@ -17,7 +17,7 @@ from claimatlas.permalink import decode, encode
 from claimatlas.places import spelling_key
 from claimatlas.record import SHIPPED_WORKSPACE, check_claims_of
 from claimatlas.schema import CLAIMS, EVENTS
-from claimatlas.selection import FILTERS, Rows, Selection, known_by, select
+from claimatlas.selection import FILTERS, Selection, known_by, select
 from claimatlas.state import coarse_claims, district_states, is_ground, is_in_window, live_claims
 
 DATA = (SHIPPED_WORKSPACE / "claims.csv").read_bytes()
@@ -66,7 +66,19 @@ def selections(draw):
         since=since,
         until=until,
         place=draw(st.sampled_from(["", *DISTRICTS])),
-        rows=draw(st.sampled_from([code.value for code in Rows])),
+        rows=draw(st.sampled_from([code.value for code in voc.Rows])),
+        order=draw(st.sampled_from([code.value for code in voc.Order])),
+        layers=draw(subsets([code.value for code in voc.Layer])),
+        rules=draw(subsets([code.value for code in voc.Rule])),
+        between=draw(st.sampled_from([code.value for code in voc.Between])),
+        compare=draw(st.sampled_from([code.value for code in voc.Comparison])),
+        versus_on=draw(st.none() | any_days),
+        versus_known_by=draw(st.none() | any_days),
+        voice=draw(st.sampled_from([code.value for code in voc.Party])),
+        versus_voice=draw(st.sampled_from([code.value for code in voc.Party])),
+        who=draw(st.just("") | st.text(min_size=1, max_size=40).map(lambda name: f"un/{name}")),
+        outcome=draw(st.sampled_from([code.value for code in voc.Outcome])),
+        page=draw(st.integers(1, 9_999_999)),
         tiles=draw(st.booleans()),
         **{field: draw(subsets(codes)) for field, codes in LEGAL.items()},
     )

@@ -1,11 +1,12 @@
 """An address restores what was on the screen, and what it asks for in vain is named."""
 
 import datetime as dt
+from dataclasses import fields, replace
 from urllib.parse import parse_qs
 
 import pytest
 
-from claimatlas.permalink import Ignored, address, decode, encode
+from claimatlas.permalink import KEYS, Ignored, address, decode, encode, follow
 from claimatlas.selection import FILTERS, Selection
 
 
@@ -28,6 +29,34 @@ SELECTIONS = {
     "on=2016-04-17&window=30&claim-type=capture&claim-type=denial": {"claim_types": ("capture", "denial")},
     "on=2016-04-17&window=30&province=AF28&district=AF2805": {"provinces": ("AF28",), "districts": ("AF2805",)},
     "on=2016-04-17&window=30&place=AF1904&tiles=on": {"place": "AF1904", "tiles": True},
+    "on=2016-04-17&window=30&claim=F15-40&event=EV-2015-09-KUNDUZ-FALL": {
+        "claim": "F15-40",
+        "event": "EV-2015-09-KUNDUZ-FALL",
+    },
+    "on=2016-04-17&window=30&dispute=explicit_counter.F15-40.F15-46": {"dispute": "explicit_counter.F15-40.F15-46"},
+    "on=2016-04-17&window=30&rule=opposed_ground&between=one-side&page=3": {
+        "rules": ("opposed_ground",),
+        "between": "one-side",
+        "page": 3,
+    },
+    "on=2016-04-17&window=30&who=taliban%2FZabihullah+Mujahid&outcome=countered": {
+        "who": "taliban/Zabihullah Mujahid",
+        "outcome": "countered",
+    },
+    "on=2016-04-17&window=30&vs-on=2016-04-18&vs-known-by=2016-05-01": {
+        "versus_on": dt.date(2016, 4, 18),
+        "versus_known_by": dt.date(2016, 5, 1),
+    },
+    "on=2016-04-17&window=30&compare=voices&voice=un&vs-voice=local_official": {
+        "compare": "voices",
+        "voice": "un",
+        "versus_voice": "local_official",
+    },
+    "on=2016-04-17&window=30&rows=live&order=reliability&layer=assessments": {
+        "rows": "live",
+        "order": "reliability",
+        "layers": ("assessments",),
+    },
 }
 
 
@@ -92,6 +121,22 @@ IGNORED = [
     ("province", "Badakhshan", "is not a known province"),
     ("place", "nowhere", "is not a known place"),
     ("tiles", "yes", "is not on or off"),
+    ("claim", "F15 40", "is not an identifier of A-Z, 0-9 and -"),
+    ("event", "fall", "is not an identifier of A-Z, 0-9 and -"),
+    ("dispute", "F15-40", "is not the name of a rule and two claims, joined by points"),
+    ("who", "Zabihullah Mujahid", "is not a party and a claimant, joined by a slash"),
+    ("who", "nobody/Zabihullah Mujahid", "is not a party and a claimant, joined by a slash"),
+    ("who", f"taliban/{'x' * 300}", "is not a party and a claimant, joined by a slash"),
+    ("outcome", "won", "is not one of any, countered, corroborated, conceded, concedes"),
+    ("between", "friends", "is not one of anyone, sides, one-side"),
+    ("rule", "untrue", "is not a known rule"),
+    ("page", "0", "is not a page number"),
+    ("page", "two", "is not a page number"),
+    ("compare", "maps", "is not one of known-by, days, voices"),
+    ("vs-on", "later", "is not a day as YYYY-MM-DD"),
+    ("vs-known-by", "2016-02-30", "is not a day that exists, as YYYY-MM-DD"),
+    ("order", "truth", "is not one of day, reliability, credibility"),
+    ("layer", "roads", "is not a known layer"),
     ("q", "'; drop table claims", "is not a parameter of this page"),
 ]
 
@@ -126,3 +171,21 @@ def test_every_filter_stands_in_the_address_under_its_own_name(gazetteer):
         code = next(iter(code_filter.choices(gazetteer)))
         selection = Selection(**{code_filter.field: (code,)})
         assert encode(selection)[code_filter.key] == [code]
+
+
+def test_every_parameter_can_stand_in_an_address():
+    default = Selection()
+    other = {(): ("x",), "": "x", False: True, None: default.on}
+    asked = {f.name: other.get(getattr(default, f.name), "other") for f in fields(default) if f.name != "on"}
+    assert list(encode(replace(default, **asked | {"window": 7}))) == list(KEYS)
+
+
+def test_a_link_changes_what_it_names_and_leaves_the_rest(gazetteer):
+    before = Selection(parties=("un",), place="AF1904", dispute="explicit_counter.A.B", page=4)
+    after = follow(before, {"claim": ["F15-40"], "dispute": [], "page": [], "party": []}, gazetteer)
+    assert after == Selection(place="AF1904", claim="F15-40")
+
+
+def test_a_link_that_makes_no_sense_changes_nothing(gazetteer):
+    before = Selection(place="AF1904")
+    assert follow(before, {"on": ["never"], "nonsense": ["x"], "place": ["atlantis"]}, gazetteer) == before
