@@ -13,9 +13,21 @@ from typing import Any
 import pandas as pd
 
 from claimatlas import vocabulary as voc
-from claimatlas.kinds import is_link
+from claimatlas.grades import grade_words
+from claimatlas.kinds import identifiers, is_link
+from claimatlas.life import lives
 from claimatlas.schema import FIGURES
 from claimatlas.selection import long_day
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Claims that stand in one relation to a claim."""
+
+    words: str
+    """The relation, as seen from the claim: ``Counters``, ``Confirmed by``."""
+    claim_ids: tuple[str, ...]
+    """The other claims, in their order of publication where they point here, else as the row names them."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,12 @@ class Entry:
     """Killed, wounded and captured, with their bounds; empty text without figures."""
     grades: str
     """Admiralty grades in words."""
+    life: str
+    """Code of ``Life``: how the claim stands; empty text when it had not been published by then."""
+    standing: str
+    """The same in words."""
+    ties: tuple[Tie, ...]
+    """What it counters and confirms, and what counters and confirms it."""
     facts: tuple[tuple[str, str], ...]
     """Every other field: name and value."""
     publisher: str
@@ -56,8 +74,43 @@ class Entry:
     """How the row was read."""
 
 
-def entry(claim: Mapping[str, Any]) -> Entry:
-    """Put one claim of a ``Record`` into words."""
+def entries(claims: pd.DataFrame, known: pd.DataFrame) -> tuple[Entry, ...]:
+    """Put claims into words.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims of a ``Record`` to show.
+    known : DataFrame
+        Every claim that could be known by then, whatever the filters: it says how the others stand.
+
+    Returns
+    -------
+    tuple of Entry
+        In the order of ``claims``.
+    """
+    ids = list(claims["claim_id"])
+    standing = lives(known, claim_ids=ids)
+    pointing = _pointing_here(known, ids)
+    records = [{str(name): cell for name, cell in row.items()} for row in claims.to_dict("records")]
+    return tuple(_entry(row, standing.get(row["claim_id"], ""), pointing.get(row["claim_id"], ())) for row in records)
+
+
+def _pointing_here(known: pd.DataFrame, claim_ids: list[str]) -> dict[str, tuple[Tie, ...]]:
+    """Find the claims that counter or confirm some claims, in the order in which they were published."""
+    camps = known["camp"]
+    found: dict[str, dict[str, list[str]]] = {}
+    wanted = set(claim_ids)
+    for column, words in (("counters", "Countered by"), ("confirms", "Confirmed by")):
+        makers = known[known[column] != ""].sort_values(["reported_date", "claim_id"])
+        for maker, camp, cell in zip(makers["claim_id"], makers["camp"], makers[column], strict=True):
+            for named in wanted.intersection(identifiers(cell)) - {maker}:
+                own = " (own side)" if camps.get(named) == camp else ""
+                found.setdefault(named, {}).setdefault(words + own, []).append(maker)
+    return {named: tuple(Tie(words, tuple(ids)) for words, ids in ties.items()) for named, ties in found.items()}
+
+
+def _entry(claim: Mapping[str, Any], life: str, pointing: tuple[Tie, ...]) -> Entry:
     address = str(claim["source_url"])
     return Entry(
         claim_id=str(claim["claim_id"]),
@@ -70,6 +123,9 @@ def entry(claim: Mapping[str, Any]) -> Entry:
         quote=str(claim["quote"]),
         figures="; ".join(f"{figure.title()}: {words}" for figure in FIGURES if (words := figure_words(claim, figure))),
         grades=_grades(claim),
+        life=life,
+        standing=voc.Life(life).label if life else "Not yet published",
+        ties=(*_pointing_away(claim), *pointing),
         facts=_facts(claim),
         publisher=str(claim["publisher"]) or str(claim["agency"]),
         source_date=_day(claim["source_date"]),
@@ -99,23 +155,23 @@ def _facts(claim: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         ("Extent", voc.Extent(claim["extent"]).label if claim["extent"] else ""),
         ("Approach", voc.Approach(claim["approach"]).label if claim["approach"] else ""),
         ("Place as reported", str(claim["place_as_reported"])),
-        ("Counters", str(claim["counters"]).replace(";", ", ")),
-        ("Confirms", str(claim["confirms"]).replace(";", ", ")),
         ("Copy read", voc.SourceCopy(claim["source_copy"]).label if claim["source_copy"] else ""),
-        ("Claim", str(claim["claim_id"])),
+        ("Statement", str(claim["statement_id"])),
+        ("Document", str(claim["source_title"])),
+        ("Agency", str(claim["agency"])),
     ]
     return tuple((term, value) for term, value in facts if value)
+
+
+def _pointing_away(claim: Mapping[str, Any]) -> tuple[Tie, ...]:
+    named = {"Counters": claim["counters"], "Confirms": claim["confirms"]}
+    return tuple(Tie(words, tuple(identifiers(cell))) for words, cell in named.items() if cell)
 
 
 def _grades(claim: Mapping[str, Any]) -> str:
     source = grade_words(voc.Reliability(claim["source_reliability"]))
     information = grade_words(voc.Credibility(claim["information_credibility"]))
     return f"Source {source}; information {information}"
-
-
-def grade_words(grade: voc.Reliability | voc.Credibility) -> str:
-    """Write an Admiralty grade as its sign and its words: ``F, cannot be judged``."""
-    return f"{grade.value}, {grade.label.lower()}"
 
 
 def figure_words(claim: Mapping[str, Any], figure: str) -> str:
@@ -133,13 +189,18 @@ def figure_words(claim: Mapping[str, Any], figure: str) -> str:
     return f"{number} ({voc.CasualtyParty(whose).label})" if whose else number
 
 
-def lanes(claims: pd.DataFrame) -> dict[str, tuple[Entry, ...]]:
+def lanes(claims: pd.DataFrame, known: pd.DataFrame) -> dict[str, tuple[Entry, ...]]:
     """Put claims into one lane for each camp of their speakers, in the order of ``claims``.
+
+    Parameters
+    ----------
+    claims, known
+        As for ``entries``.
 
     Returns
     -------
     dict of str to tuple of Entry
         Every camp is there, in the order of ``Camp``; its lane may be empty.
     """
-    records = [{str(name): cell for name, cell in row.items()} for row in claims.to_dict("records")]
-    return {camp.value: tuple(entry(row) for row in records if row["camp"] == camp.value) for camp in voc.Camp}
+    every = entries(claims, known)
+    return {camp.value: tuple(entry for entry in every if entry.camp == camp.value) for camp in voc.Camp}

@@ -2,12 +2,18 @@
 
 import pytest
 
-from claimatlas.ledger import days, entry, figure_words, grade_words, lanes
-from claimatlas.vocabulary import Camp, Credibility, Reliability
+from claimatlas.ledger import days, entries, figure_words, lanes
+from claimatlas.life import lives
+from claimatlas.vocabulary import Camp
 
 
 def only(claims_frame, row):
     return claims_frame(row).iloc[0]
+
+
+def entry_of(claims_frame, row):
+    claims = claims_frame(row)
+    return entries(claims, claims)[0]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +32,7 @@ def test_a_figure_is_said_with_its_bounds(claims_frame, claim, least, most, word
 
 
 def test_a_claim_without_figures_says_none(claims_frame, claim):
-    assert entry(only(claims_frame, claim())).figures == ""
+    assert entry_of(claims_frame, claim()).figures == ""
 
 
 def test_days_say_how_finely_they_are_known(claims_frame, claim):
@@ -37,36 +43,63 @@ def test_days_say_how_finely_they_are_known(claims_frame, claim):
     assert days(only(claims_frame, spanning)) == "1 October 2015 to 13 October 2015 (within a month)"
 
 
-def test_grades_that_cannot_be_judged_say_so():
-    assert grade_words(Reliability.F) == "F, cannot be judged"
-    assert grade_words(Credibility.UNJUDGED) == "6, cannot be judged"
-    assert grade_words(Reliability.B) == "B, usually reliable"
-
-
 @pytest.mark.parametrize(
     "address",
     ["javascript:alert(1)", "data:text/html,x", "//example.org/x", "https://", "http://a b/", 'https://x/"><script>'],
 )
 def test_an_address_that_is_no_link_stays_text(claims_frame, claim, address):
-    one = entry(only(claims_frame, claim(source_url=address)))
+    one = entry_of(claims_frame, claim(source_url=address))
     assert one.link == ""
     assert one.source_url == address
 
 
 def test_a_web_address_becomes_a_link(claims_frame, claim):
-    assert entry(only(claims_frame, claim(source_url="https://example.org/a?b=c"))).link == "https://example.org/a?b=c"
+    assert entry_of(claims_frame, claim(source_url="https://example.org/a?b=c")).link == "https://example.org/a?b=c"
 
 
 def test_every_camp_has_its_lane_in_the_order_of_the_claims(record):
     claims = record.claims[record.claims["district"] == "AF1904"]
-    by_camp = lanes(claims)
+    by_camp = lanes(claims, record.claims)
     assert list(by_camp) == [camp.value for camp in Camp]
-    assert sum(len(entries) for entries in by_camp.values()) == len(claims)
-    for camp, entries in by_camp.items():
-        assert [one.claim_id for one in entries] == claims.index[claims["camp"] == camp].tolist()
+    assert sum(len(lane) for lane in by_camp.values()) == len(claims)
+    for camp, lane in by_camp.items():
+        assert [one.claim_id for one in lane] == claims.index[claims["camp"] == camp].tolist()
 
 
 def test_words_of_a_claim_are_kept_letter_for_letter(record):
-    for row in record.claims.to_dict("records"):
-        one = entry(row)
+    for row, one in zip(record.claims.to_dict("records"), entries(record.claims, record.claims), strict=True):
         assert (one.summary, one.quote, one.notes) == (row["summary"], row["quote"], row["notes"])
+
+
+def ties_of(record, claim_id, known=None):
+    (one,) = entries(record.claims.loc[[claim_id]], record.claims if known is None else known)
+    return {tie.words: tie.claim_ids for tie in one.ties}
+
+
+def test_a_claim_names_what_counters_it_and_what_it_counters(record):
+    assert ties_of(record, "F15-40") == {"Countered by": ("F15-46", "F15-47")}
+
+
+def test_a_denial_by_its_own_side_is_told_apart(record):
+    assert ties_of(record, "J21-10") == {
+        "Confirms": ("J21-12",),
+        "Countered by (own side)": ("J21-11",),
+        "Confirmed by": ("J21-12",),
+    }
+
+
+def test_what_nobody_had_published_yet_does_not_point_back(record, claims_frame):
+    known = record.claims[record.claims["reported_date"] <= "2015-09-30"]
+    assert "Countered by" not in ties_of(record, "F15-40", known)
+
+
+def test_how_a_claim_stands_is_said_as_known(record):
+    claims = record.claims.loc[["F15-40"]]
+    assert entries(claims, record.claims)[0].life == lives(record.claims)["F15-40"]
+    assert entries(claims, claims)[0].standing == "Claimed"
+
+
+def test_a_claim_that_was_not_out_yet_does_not_stand_as_claimed(record):
+    known = record.claims[record.claims["reported_date"] <= "2015-09-30"]
+    (one,) = entries(record.claims.loc[["F15-40"]], known)
+    assert (one.life, one.standing) == ("", "Not yet published")
