@@ -22,14 +22,18 @@ from folium.template import Template
 
 from claimatlas import vocabulary as voc
 from claimatlas.record import Places
-from claimatlas.symbology import LOOKS, Look, Palette, fill_label
+from claimatlas.symbology import LOOKS, STRIPE_ANGLE, Look, Palette, fill_label
 from claimatlas.view import NOT_FACTS, View
 
 # Where the map's frame finds what the app serves under static/.
 STATIC = "../../app/static"
 _LEAFLET_JS = [("leaflet", f"{STATIC}/leaflet/leaflet.js")]
 _PATTERN_JS = [("pattern", f"{STATIC}/leaflet/leaflet.pattern.js"), ("atlas", f"{STATIC}/atlas/map.js")]
-_CSS = [("leaflet_css", f"{STATIC}/leaflet/leaflet.css"), ("atlas_css", f"{STATIC}/atlas/map.css")]
+_CSS = [
+    ("leaflet_css", f"{STATIC}/leaflet/leaflet.css"),
+    ("fonts_css", f"{STATIC}/fonts/fonts.css"),
+    ("atlas_css", f"{STATIC}/atlas/map.css"),
+]
 
 HEIGHT = {"screen": 500, "phone": 380}
 """Height of the map in pixels, on a screen and on a phone; the legend stands under it."""
@@ -149,7 +153,7 @@ def base_map(places: Places, palette: Palette, settings: str) -> folium.Map:
     return base
 
 
-def base_settings(places: Places, palette: Palette, geodata_address: str) -> str:
+def base_settings(places: Places, palette: Palette, geodata_address: str, **own: Any) -> str:
     """Write what the map is told once, as an inert script expression.
 
     Parameters
@@ -160,8 +164,11 @@ def base_settings(places: Places, palette: Palette, geodata_address: str) -> str
         Theme.
     geodata_address : str
         Address of a layer as the map's frame sees it, with ``LAYER`` for the layer's name.
+    **own : Any
+        What sets one of several maps on a page apart: ``label`` (name for readers who do not see it), ``height``, and
+        ``pair`` (``id``: maps of one pair move together; ``writes``: whether this one keeps the address of the page).
     """
-    return as_script(_settings(places, palette, geodata_address))
+    return as_script(_settings(places, palette, geodata_address) | own)
 
 
 def _settings(places: Places, palette: Palette, geodata_address: str) -> dict[str, Any]:
@@ -170,9 +177,12 @@ def _settings(places: Places, palette: Palette, geodata_address: str) -> dict[st
     return {
         "theme": palette.name,
         "height": HEIGHT,
+        "label": "Map of claims by district",
+        "pair": None,
         "geodata": geodata_address,
         "country": home,
         "colours": _colours(palette),
+        "angles": dict(STRIPE_ANGLE),
         "neighbours": _label_points(neighbours, "name_en"),
         "countries": _country_labels(places.layers["towns"], home),
         "tiles": {
@@ -212,7 +222,6 @@ def _country_labels(towns: gpd.GeoDataFrame, home: str) -> list[dict[str, Any]]:
 
 def _words(places: Places) -> dict[str, Any]:
     return {
-        "map": "Map of claims by district",
         "caution": NOT_FACTS,
         "credit": CREDIT,
         "legend": "Legend",
@@ -220,6 +229,13 @@ def _words(places: Places) -> dict[str, Any]:
         "provinces": places.gazetteer.province_names,
         "looks": {key: fill_label(look) for key, look in LOOKS.items()},
         "camps": {camp.value: f"Live claims for {camp.label}" for camp in voc.BELLIGERENTS},
+        "assessed": {
+            "": "Assessed by third parties, no side named (not part of the status)",
+            **{
+                camp.value: f"Assessed by third parties as under {camp.label} (not part of the status)"
+                for camp in voc.BELLIGERENTS
+            },
+        },
         "latest": "Latest live claim is about",
         "conceded": "The latest live claim goes against its speaker's own side.",
         "click": "Click for the claims.",
@@ -254,6 +270,8 @@ def message(view: View) -> dict[str, Any]:
             for arrow in view.arrows
         ],
         "legend": [asdict(entry) for entry in view.legend],
+        "assessments": [{"district": mark.district, "camp": mark.camp} for mark in view.assessment_marks],
+        "overlay_legend": [asdict(entry) for entry in view.overlay_legend],
         "silent": fill_label(LOOKS[voc.Status.NO_REPORT.value], is_filtered=view.is_filtered),
         "place": selection.place,
         "extent": selection.extent,

@@ -73,6 +73,17 @@ def _is_near(claims: pd.DataFrame, selection: Selection) -> pd.Series:
     return is_ground(claims) & inside & is_known_by(claims, selection.known_by)
 
 
+def assessments(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Keep third parties' judgements of control: what lies over a map of the day and never decides a status.
+
+    These are claims of type ``assessment`` about events in the window, published by ``known_by``, whose day is known at
+    least as finely as the window is wide; with or without a district. Filters of the selection are not applied here.
+    """
+    is_meant = claims["claim_type"] == voc.ClaimType.ASSESSMENT.value
+    inside = is_in_window(claims, selection.on, selection.window) & is_fine(claims, selection.window)
+    return claims[is_meant & inside & is_known_by(claims, selection.known_by)]
+
+
 def is_conceded(claims: pd.DataFrame) -> pd.Series:
     """Whether each claim was made by a belligerent camp against its own interest; an observer never concedes.
 

@@ -3,8 +3,9 @@
 Comes in: codes. Goes out: looks and legend entries.
 Refuses to tell sides apart by colour alone: each camp has its own stripe as well.
 
-The three camp colours are Okabe and Ito's vermillion, blue and reddish purple ("Color Universal Design", 2008),
-darkened or lightened for the theme; they stay apart for readers with any common form of colour blindness.
+Taliban and government are Okabe and Ito's vermillion and blue ("Color Universal Design", 2008), lightened for the dark
+theme. Islamic State's purple and the observers' grey were moved away from each other until all four stay apart for
+readers with any common form of colour blindness; ``tests/unit/test_palette.py`` measures it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ class Palette:
     """Colour by code of ``Camp``."""
     tints: Mapping[str, str]
     """Second, quieter stripe colour by code of ``Camp``, for districts that one camp alone claims."""
+    page: str
+    """Page around the map; as ``backgroundColor`` in .streamlit/config.toml."""
     paper: str
     """Outside the country."""
     land: str
@@ -50,8 +53,9 @@ class Palette:
 
 LIGHT = Palette(
     name="light",
-    camps={"taliban": "#d55e00", "government": "#0072b2", "iskp": "#b0468c", "observer": "#5c6470"},
-    tints={"taliban": "#e58a48", "government": "#4b9bcb", "iskp": "#cb82b3", "observer": "#8a919c"},
+    camps={"taliban": "#d55e00", "government": "#0072b2", "iskp": "#a8527c", "observer": "#373c43"},
+    tints={"taliban": "#e58a48", "government": "#4b9bcb", "iskp": "#c88aa8", "observer": "#6f757e"},
+    page="#fbfaf6",
     paper="#eef0f1",
     land="#f7f6f3",
     silent="#e9e7e1",
@@ -66,8 +70,9 @@ LIGHT = Palette(
 
 DARK = Palette(
     name="dark",
-    camps={"taliban": "#ef7d22", "government": "#3f9bd8", "iskp": "#d37bb3", "observer": "#a4abb5"},
-    tints={"taliban": "#a9551a", "government": "#2a6894", "iskp": "#93517b", "observer": "#727983"},
+    camps={"taliban": "#ef7d22", "government": "#3f9bd8", "iskp": "#c0719a", "observer": "#d2d6da"},
+    tints={"taliban": "#a9551a", "government": "#2a6894", "iskp": "#874a69", "observer": "#9aa0a8"},
+    page="#17191b",
     paper="#14181c",
     land="#1d2227",
     silent="#353c43",
@@ -141,9 +146,9 @@ class LegendEntry:
     """One line of the legend."""
 
     symbol: str
-    """``fill``, ``arrow``, ``outline``, ``town``, ``river``, ``province`` or ``frontier``."""
+    """``fill``, ``arrow``, ``outline``, ``town``, ``river``, ``province``, ``frontier``, ``assessment``, ``title``."""
     code: str
-    """Key of a ``Look`` for a fill, a camp for an arrow; empty for the rest."""
+    """Key of a ``Look`` for a fill, a camp for an arrow or an assessment; empty for the rest."""
     label: str
     """Words on the map."""
 
@@ -172,6 +177,26 @@ CONTEXT_LEGEND: tuple[LegendEntry, ...] = (
     LegendEntry("river", "", "River"),
     LegendEntry("town", "", "Town"),
 )
+
+
+OVERLAY_TITLE = "Assessed by third parties (not part of the status)"
+
+
+def assessment_legend(camps: Iterable[str]) -> tuple[LegendEntry, ...]:
+    """List the marks of assessments under a title of their own; nothing without a mark.
+
+    Parameters
+    ----------
+    camps : iterable of str
+        Camps whose control or influence is assessed; empty text for an assessment that names no side.
+    """
+    shown = set(camps)
+    marks = [
+        LegendEntry("assessment", camp, f"Control or influence: {voc.Camp(camp).label}" if camp else "No side named")
+        for camp in (*_CONTESTED_PARTS, "")
+        if camp in shown
+    ]
+    return (LegendEntry("title", "", OVERLAY_TITLE), *marks) if marks else ()
 
 
 def legend(

@@ -11,10 +11,11 @@ from functools import cached_property
 
 import pandas as pd
 
+from claimatlas import vocabulary as voc
 from claimatlas.record import Record
-from claimatlas.selection import Rows, Selection, clock_sentence, filter_sentence, is_filtered, long_day, select
-from claimatlas.state import coarse_claims, is_fine, is_in_window, live_claims, states_of
-from claimatlas.symbology import LOOKS, LegendEntry, fill_label, legend, look_of
+from claimatlas.selection import Selection, clock_sentence, filter_sentence, is_filtered, known_by, long_day, select
+from claimatlas.state import assessments, coarse_claims, is_fine, is_in_window, live_claims, states_of
+from claimatlas.symbology import LOOKS, LegendEntry, assessment_legend, fill_label, legend, look_of
 
 NOT_FACTS = "A claim is not a fact; silence is not control."
 
@@ -29,6 +30,18 @@ class Arrow:
     """Code of ``Approach``."""
     camp: str
     """Camp the claim benefits; empty text when it names none."""
+    claim_ids: tuple[str, ...]
+    """Claims that say so."""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What third parties judge of who controls or influences a district; never part of its status."""
+
+    district: str
+    """P-code."""
+    camp: str
+    """Camp they name; empty text when they name none."""
     claim_ids: tuple[str, ...]
     """Claims that say so."""
 
@@ -66,6 +79,11 @@ class View:
         return select(self.record.claims, self.selection)
 
     @cached_property
+    def known(self) -> pd.DataFrame:
+        """Claims published by the knowledge clock, whatever the filters."""
+        return known_by(self.record.claims, self.selection.known_by)
+
+    @cached_property
     def _is_near(self) -> pd.Series:
         return is_in_window(self.claims, self.selection.on, self.selection.window)
 
@@ -94,6 +112,27 @@ class View:
             Arrow(str(district), str(approach), str(camp), tuple(map(str, rows.index)))
             for (district, approach, camp), rows in grouped
         )
+
+    @cached_property
+    def assessments(self) -> pd.DataFrame:
+        """Third parties' judgements of control in the window, with or without a district."""
+        return assessments(self.claims, self.selection)
+
+    @cached_property
+    def assessment_marks(self) -> tuple[Assessment, ...]:
+        """What the layer of assessments shows, ordered by district and camp; nothing while it is off."""
+        if voc.Layer.ASSESSMENTS not in self.selection.layers:
+            return ()
+        placed = self.assessments[self.assessments["district"] != ""]
+        grouped = placed.groupby(["district", "beneficiary"], sort=True)
+        return tuple(
+            Assessment(str(district), str(camp), tuple(map(str, rows.index))) for (district, camp), rows in grouped
+        )
+
+    @cached_property
+    def overlay_legend(self) -> tuple[LegendEntry, ...]:
+        """The marks of assessments, apart from the legend of the status."""
+        return assessment_legend(mark.camp for mark in self.assessment_marks)
 
     @cached_property
     def counts(self) -> Counts:
@@ -161,11 +200,11 @@ class View:
     @property
     def rows(self) -> pd.DataFrame:
         """Claims that the claims table lists."""
-        if self.selection.rows == Rows.LIVE:
+        if self.selection.rows == voc.Rows.LIVE:
             return self.live
-        if self.selection.rows == Rows.NO_DISTRICT:
+        if self.selection.rows == voc.Rows.NO_DISTRICT:
             return self.claims[self.claims["district"] == ""]
-        return self.coarse if self.selection.rows == Rows.COARSE else self.claims
+        return self.coarse if self.selection.rows == voc.Rows.COARSE else self.claims
 
     def claims_about(self, pcode: str) -> pd.DataFrame:
         """Return the claims about a district in the window, latest first.

@@ -10,6 +10,7 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
+from claimatlas import vocabulary as voc
 from claimatlas.errors import UsageError, shown
 from claimatlas.permalink import ALL_DAYS, Ignored, decode
 from claimatlas.places import Gazetteer
@@ -66,6 +67,12 @@ def add_place_argument(parser: argparse.ArgumentParser) -> None:
     _add(parser, "place", "CODE", "district to outline, by P-code or name")
 
 
+def add_layer_argument(parser: argparse.ArgumentParser) -> None:
+    """Add ``--layer``: what lies over the map beside the claims about ground."""
+    layers = ", ".join(f"{layer.value} ({layer.description})" for layer in voc.Layer)
+    _add(parser, "layer", "CODE", f"layer to show: {layers}")
+
+
 def _add(parser: argparse._ActionsContainer, key: str, metavar: str, explained: str, *, required: bool = False) -> None:
     # Collected as they come, so that permalink reads them exactly as it reads a page address, repetitions included.
     parser.add_argument(
@@ -81,7 +88,7 @@ def selection_of(arguments: argparse.Namespace, gazetteer: Gazetteer) -> Selecti
     UsageError
         When something was asked for that does not exist, or an argument is empty.
     """
-    keys = ("on", "known-by", "window", *(f.key for f in FILTERS), "from", "to", "place")
+    keys = ("on", "known-by", "window", *(f.key for f in FILTERS), "from", "to", "place", "layer")
     asked: dict[str, list[str]] = {key: vars(arguments).get(key, []) for key in keys}
     for key, values in asked.items():
         # An unset variable of a script must not turn into "no filter".

@@ -12,6 +12,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from claimatlas import vocabulary as voc
 from claimatlas.export.credits import PRODUCER, credit_sentences
 from claimatlas.permalink import encode
 from claimatlas.view import NOT_FACTS, View
@@ -71,8 +72,17 @@ def _feature(view: View, pcode: str) -> dict[str, Any]:
             "latest_claim_id": latest or None,
             "latest_event_date": f"{state['latest_event_date']:%Y-%m-%d}" if latest else None,
             "claim_ids": state["claim_ids"],
+            **_assessed(view, pcode),
         },
     }
+
+
+def _assessed(view: View, pcode: str) -> dict[str, Any]:
+    """Name the assessments of a district where that layer is on; the status above does not know them."""
+    if voc.Layer.ASSESSMENTS not in view.selection.layers:
+        return {}
+    marks = {mark.camp or "no_side": list(mark.claim_ids) for mark in view.assessment_marks if mark.district == pcode}
+    return {"assessment_claim_ids": marks}
 
 
 def _geometry(geometry: BaseGeometry) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from claimatlas.export import context, naming
 from claimatlas.export.arrows import arrow_colour, arrow_on_map
+from claimatlas.export.diamonds import REACH, diamond_at, draw_diamond
 from claimatlas.export.fills import fill
 from claimatlas.export.frame import Frame
 from claimatlas.export.furniture import arrange, draw_caution, draw_scale
@@ -31,7 +32,9 @@ def draw_map(page: Page, view: View, frame: Frame) -> None:
     furniture = arrange(frame, shapely.union_all(list(districts.values())))
     fixed = [furniture.caution, furniture.scale]
     towns = context.towns(frame, places, fixed)
-    taken = [*fixed, *(shape.bounds for _, shape in arrows), *(town.box for town in towns)]
+    marks = [(mark.camp, *diamond_at(mark, view, frame)) for mark in view.assessment_marks]
+    boxes = [(x - REACH, y - REACH, x + REACH, y + REACH) for _, x, y in marks]
+    taken = [*fixed, *boxes, *(shape.bounds for _, shape in arrows), *(town.box for town in towns)]
     names = naming.district_names(view, districts, taken, frame)
     around = naming.names_around(places, frame, towns, [*taken, *(name.placed.box for name in names)])
     context.draw_ground(page, frame, places)
@@ -43,6 +46,8 @@ def draw_map(page: Page, view: View, frame: Frame) -> None:
         page.area(shape, arrow_colour(arrow.camp))
     named = {name.placed.wanted.key for name in around}
     context.draw_towns(page, [town for town in towns if town.on_record or town.name in named])
+    for camp, x, y in marks:
+        draw_diamond(page, camp, x, y)
     for name in (*around, *names):
         naming.write(page, name)
     draw_caution(page, furniture)

@@ -14,6 +14,7 @@ from shapely.affinity import translate
 
 from claimatlas.export import context
 from claimatlas.export.arrows import arrow_colour, arrow_from
+from claimatlas.export.diamonds import draw_diamond
 from claimatlas.export.fills import fill
 from claimatlas.export.mapface import CHOSEN_WIDTH
 from claimatlas.export.page import LINE, Page, Style
@@ -51,7 +52,8 @@ def draw_legend(page: Page, entries: Sequence[LegendEntry], left: float, top: fl
         for number, entry in enumerate(column):
             middle = top - (number + 0.5) * ROW
             _draw_symbol(page, entry, left, middle)
-            page.words(left + _INDENT, middle - _LEGEND.size * 0.36, entry.label, _LEGEND)
+            indent = 0 if entry.symbol == "title" else _INDENT
+            page.words(left + indent, middle - _LEGEND.size * 0.36, entry.label, _LEGEND)
         left += _column_width(column) + _COLUMN_GAP
 
 
@@ -68,6 +70,8 @@ def _draw_symbol(page: Page, entry: LegendEntry, left: float, middle: float) -> 
             page.area(
                 translate(arrow, centre - shapely.box(*arrow.bounds).centroid.x, middle), arrow_colour(entry.code)
             )
+        case "assessment":
+            draw_diamond(page, entry.code, centre, middle)
         case "outline":
             page.line(box.buffer(-CHOSEN_WIDTH / 2, join_style="mitre"), LIGHT.chosen, CHOSEN_WIDTH)
         case "province":

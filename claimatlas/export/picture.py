@@ -60,7 +60,7 @@ def _plain(address: str) -> str:
 def _drawn(view: View, address: str) -> Page:
     inner = WIDTH - 2 * MARGIN
     head = _Head(view, inner)
-    legend_width, legend_height = legend_size(view.legend)
+    legend_width, legend_height = legend_size((*view.legend, *view.overlay_legend))
     credit_width = inner - legend_width - _COLUMN_GAP
     # The centre of the projection follows from the districts alone, so any rectangle tells it.
     sentences = _credits(view, address, fit(view.record.places.districts, 0, 0, inner, MAP_HEIGHT))
@@ -73,7 +73,7 @@ def _drawn(view: View, address: str) -> Page:
     head.draw(page, height - MARGIN)
     foot = MARGIN + foot_height
     draw_map(page, view, fit(view.record.places.districts, MARGIN, foot + _GAP, inner, map_height))
-    draw_legend(page, view.legend, MARGIN, foot)
+    draw_legend(page, (*view.legend, *view.overlay_legend), MARGIN, foot)
     draw_credits(page, credit, WIDTH - MARGIN - credit_width, foot)
     return page
 

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from typing import Any
 
 from claimatlas import __version__
+from claimatlas import vocabulary as voc
 from claimatlas.export.credits import credit_sentences
 from claimatlas.load import sha256
 from claimatlas.permalink import encode
@@ -55,7 +56,8 @@ def write_sidecar(view: View, ending: str, content: bytes, address: str) -> byte
             "caution": NOT_FACTS,
         },
         "counts": asdict(view.counts),
-        "claim_ids": {"live": sorted(view.live.index), "listed": sorted(view.rows.index)},
+        "claim_ids": {"live": sorted(view.live.index), "listed": sorted(view.rows.index)}
+        | ({"assessments": sorted(view.assessments.index)} if voc.Layer.ASSESSMENTS in view.selection.layers else {}),
         "refused_rows": {
             view.record.checked_claims.file: len(view.record.checked_claims.refused),
             view.record.checked_events.file: len(view.record.checked_events.refused),

@@ -7,9 +7,10 @@ from typing import Any
 
 import streamlit as st
 
+from claimatlas import vocabulary as voc
 from claimatlas.kinds import FIRST_YEAR, LAST_YEAR
 from claimatlas.record import Record
-from claimatlas.selection import FILTERS, WINDOWS, CodeFilter, Rows, Selection, is_filtered
+from claimatlas.selection import FILTERS, WINDOWS, CodeFilter, Selection, is_filtered
 from claimatlas.ui import address
 from claimatlas.ui.inputs import act, key_of, note, seed, take, value_of
 
@@ -114,14 +115,31 @@ def tiles_toggle() -> None:
     )
 
 
+def assessments_toggle(count: int) -> None:
+    """Draw the switch for the layer of assessments."""
+    seed("assessments", voc.Layer.ASSESSMENTS.value in address.current().layers)
+    st.toggle(
+        f"Assessments by third parties ({count})",
+        key=key_of("assessments"),
+        on_change=_take_assessments,
+        help="Judgements of who controls or influences a place. They lie over the map and never decide a status.",
+    )
+
+
+def _take_assessments() -> None:
+    others = [layer for layer in address.current().layers if layer != voc.Layer.ASSESSMENTS.value]
+    chosen = [voc.Layer.ASSESSMENTS.value] if value_of("assessments") else []
+    note("assessments", {"layers": (*chosen, *others)})
+
+
 def rows() -> None:
     """Draw the choice of which rows a table lists."""
     seed("rows", address.current().rows)
     st.selectbox(
         "Rows",
-        [code.value for code in Rows],
+        [code.value for code in voc.Rows],
         key=key_of("rows"),
-        format_func=lambda code: Rows(code).label,
+        format_func=lambda code: voc.Rows(code).label,
         on_change=take,
         args=("rows", "rows"),
     )

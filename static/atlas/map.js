@@ -7,8 +7,10 @@
 "use strict";
 
 window.claimatlas = (function () {
+  const FACES = ["11px 'Source Sans 3'", "650 13px 'Source Sans 3'"]; // names are measured: their face comes first
   const LAYERS = ["country", "provinces", "districts", "rivers", "boundaries", "towns"];
   const ARROW_REACH = 34; // pixels from the district's centre to the tail of an approach arrow
+  const DIAMOND = 8; // pixels from the middle of an assessment's mark to its corner
   const LABEL_GAP = 2; // pixels kept free around a label
   const PHONE_WIDTH = 560;
 
@@ -18,6 +20,7 @@ window.claimatlas = (function () {
   let shown = null;
   let districts = {};
   let arrows = null;
+  let assessments = null;
   let chosenOutline = null;
   let leaders = null;
   let labels = [];
@@ -29,6 +32,8 @@ window.claimatlas = (function () {
   let opened = null;
   let movedByReader = false; // then a change of the window's size leaves zoom and centre alone
   let isFitting = false;
+  let leads = false; // of two maps that move together, the one the reader touched last
+  let isFollowing = false; // the other map is still on its way
 
   /* ---- small helpers for the page ---- */
 
@@ -104,7 +109,7 @@ window.claimatlas = (function () {
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(settings.words.credit);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
-    map.getContainer().setAttribute("aria-label", settings.words.map);
+    map.getContainer().setAttribute("aria-label", settings.label);
     map.createPane("context").style.zIndex = 350;
     map.createPane("lines").style.zIndex = 450;
     map.createPane("names").style.zIndex = 620;
@@ -112,7 +117,7 @@ window.claimatlas = (function () {
     map.getPane("names").style.pointerEvents = "none";
     control("topright", zoomButtons);
     control("bottomleft", caution);
-    Promise.all(LAYERS.map(fetchLayer)).then(drawLayers, sayBroken);
+    Promise.all([...LAYERS.map(fetchLayer), ...FACES.map((face) => document.fonts.load(face))]).then(drawLayers, sayBroken);
   }
 
   function fitFrame() {
@@ -137,7 +142,9 @@ window.claimatlas = (function () {
       if (first || !movedByReader) fitAll(false);
     }).observe(document.documentElement);
     fit();
-    map.on("dragstart zoomstart", () => {
+    // Its lines break otherwise once the frame has lost its scroll bar.
+    new ResizeObserver(fit).observe(legend);
+    map.on("movestart", () => {
       if (!isFitting) movedByReader = true;
     });
   }
@@ -172,15 +179,19 @@ window.claimatlas = (function () {
     L.geoJSON(country, frontier).addTo(map);
     L.geoJSON(provinces, { ...line(c["province-border"], 1.5), filter: (f) => f.properties.role === "record" }).addTo(map);
     arrows = L.layerGroup().addTo(map);
+    assessments = L.layerGroup().addTo(map);
     leaders = L.layerGroup().addTo(map);
     makeLabels(towns);
     fitAll(false);
-    map.on("zoomend moveend resize", placeLabels);
+    map.on("zoomend moveend resize", () => {
+      if (!isFollowing) placeLabels();
+    });
     map.on("moveend", writeExtent);
     // The server writes the address anew when a control moves, and knows nothing of where the map stands.
     if (window.parent.navigation) window.parent.navigation.addEventListener("currententrychange", keepExtent);
     map.getContainer().dataset.ready = "yes";
     if (pending) show(pending);
+    if (settings.pair) joinPair();
   }
 
   function districtStyle() {
@@ -227,8 +238,9 @@ window.claimatlas = (function () {
     if (view.opened !== opened) moveTo(view.extent);
     opened = view.opened;
     drawArrows(view.arrows);
+    drawAssessments(view.assessments);
     outline(view.place);
-    fillLegend(view.legend);
+    fillLegend(view.legend, view.overlay_legend);
     showTiles(view.tiles);
     placeLabels();
     map.getContainer().dataset.shown = view.on;
@@ -243,13 +255,17 @@ window.claimatlas = (function () {
     map.setView([latitude, longitude], zoom, { animate: false });
   }
 
+  function isOnPage() {
+    return document.documentElement.isConnected && Boolean(window.frameElement);
+  }
+
   function keepExtent() {
-    if (document.documentElement.isConnected && window.frameElement) writeExtent();
+    if (isOnPage()) writeExtent();
     else window.parent.navigation.removeEventListener("currententrychange", keepExtent);
   }
 
   function writeExtent() {
-    if (!movedByReader) return;
+    if (!movedByReader || isFollowing || (settings.pair && !settings.pair.writes)) return;
     const { lat, lng } = map.getCenter();
     const extent = `${+map.getZoom().toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
     const page = window.parent;
@@ -258,6 +274,61 @@ window.claimatlas = (function () {
     address.searchParams.set("view", extent);
     // Written here and not by way of the server: a pan must not cost a round trip. The slashes stay readable.
     page.history.replaceState(page.history.state, "", address.href.replace(/%2F/g, "/"));
+  }
+
+  /* ---- two maps on one page that move together: one leads, and the other never answers ---- */
+
+  function joinPair() {
+    const channel = `claimatlas-${settings.pair.id}`;
+    const page = window.parent;
+    const here = {};
+    const tell = (move) => page.dispatchEvent(new page.CustomEvent(channel, { detail: { ...move, from: here } }));
+    const position = () => {
+      const { lat, lng } = map.getCenter();
+      return { latitude: lat, longitude: lng, zoom: map.getZoom() };
+    };
+    const lead = (move) => {
+      if (leads) tell({ ...position(), ...move });
+    };
+    const hear = ({ detail }) => {
+      if (!isOnPage()) page.removeEventListener(channel, hear);
+      else if (detail.from === here) return;
+      else if (!detail.asks) follow(detail);
+      else if (movedByReader) tell({ ...position(), isLast: true });
+    };
+    page.addEventListener(channel, hear);
+    // Leading goes with the reader's hand, never with a movement of the map: so no echo can come back.
+    for (const kind of ["pointerdown", "touchstart", "wheel", "keydown"]) {
+      document.addEventListener(kind, takeLead, { capture: true, passive: true });
+    }
+    map.on("zoomanim", ({ center, zoom, noUpdate }) => {
+      if (!noUpdate) lead({ latitude: center.lat, longitude: center.lng, zoom, animate: true });
+    });
+    map.on("move", () => lead({}));
+    map.on("moveend", () => lead({ isLast: true }));
+    // The other map may have been moved while this one was being fetched.
+    tell({ asks: true });
+  }
+
+  function takeLead() {
+    leads = true;
+    isFollowing = false;
+  }
+
+  function follow({ latitude, longitude, zoom, animate, isLast }) {
+    const wasLeading = leads;
+    leads = false;
+    if (wasLeading) map.stop();
+    movedByReader = true;
+    isFollowing = !isLast;
+    const centre = L.latLng(latitude, longitude);
+    const isZoomed = Math.abs(zoom - map.getZoom()) > 1e-6;
+    const offset = map.project(centre, zoom).subtract(map.project(map.getCenter(), zoom)).round();
+    if (isZoomed) map.setView(centre, zoom, { animate: Boolean(animate) });
+    else if (offset.x || offset.y) map.panBy(offset, { animate: false });
+    if (!isLast) return;
+    placeLabels();
+    writeExtent();
   }
 
   function outline(pcode) {
@@ -292,6 +363,37 @@ window.claimatlas = (function () {
     return drawing;
   }
 
+  /* ---- assessments: a layer of its own, marks that no status uses ---- */
+
+  function drawAssessments(wanted) {
+    assessments.clearLayers();
+    wanted.forEach((mark) => {
+      const size = 2 * DIAMOND + 4;
+      const drawing = svg("svg", { width: size, height: size, viewBox: `${-size / 2} ${-size / 2} ${size} ${size}`, "aria-hidden": "true" });
+      drawing.append(diamond(mark.camp));
+      drawing.style.transform = `translate(-50%, -50%) translate(${asideOf(mark)}px)`;
+      const icon = L.divIcon({ className: "atlas-assessment", iconSize: [0, 0], html: drawing });
+      L.marker(districts[mark.district].centre, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(assessments);
+    });
+  }
+
+  function asideOf(mark) {
+    const here = shown.assessments.filter((one) => one.district === mark.district).map((one) => one.camp);
+    return (2 * DIAMOND + 2) * (here.indexOf(mark.camp) - (here.length - 1) / 2);
+  }
+
+  // An outline in the colour of the camp, crossed in the direction of its stripes; empty where no side is named.
+  function diamond(camp) {
+    const colour = settings.colours[camp || "ink"];
+    const group = svg("g", { "data-assessed": camp });
+    const outline = `M0 ${-DIAMOND} L${DIAMOND} 0 L0 ${DIAMOND} L${-DIAMOND} 0 Z`;
+    group.append(svg("path", { d: outline, fill: settings.colours.panel, stroke: settings.colours.panel, "stroke-width": 5 }));
+    group.append(svg("path", { d: outline, fill: settings.colours.panel, stroke: colour, "stroke-width": 2.4 }));
+    const bar = { x1: -4, y1: 0, x2: 4, y2: 0, stroke: colour, "stroke-width": 2.4 };
+    if (camp) group.append(svg("line", { ...bar, transform: `rotate(${settings.angles[camp]})` }));
+    return group;
+  }
+
   function lookWords(look) {
     return shown && look === "no_report" ? shown.silent : settings.words.looks[look];
   }
@@ -308,6 +410,10 @@ window.claimatlas = (function () {
     box.append(title, element("p", "", lookWords(state.look)));
     for (const [camp, count] of Object.entries(state.counts)) {
       box.append(element("p", "atlas-tooltip-count", `${settings.words.camps[camp]}: ${count}`));
+    }
+    if (shown) {
+      const assessed = shown.assessments.filter((one) => one.district === pcode);
+      assessed.forEach(({ camp }) => box.append(element("p", "atlas-tooltip-quiet", settings.words.assessed[camp])));
     }
     if (state.latest) box.append(element("p", "atlas-tooltip-quiet", `${settings.words.latest} ${state.latest}`));
     if (state.conceded) box.append(element("p", "atlas-tooltip-quiet", settings.words.conceded));
@@ -356,7 +462,9 @@ window.claimatlas = (function () {
     if (!bounds.isValid()) return;
     const narrow = map.getSize().x < PHONE_WIDTH;
     // Names stand to the right of the easternmost districts.
-    const room = narrow ? { padding: [12, 12] } : { paddingTopLeft: [26, 14], paddingBottomRight: [98, 14] };
+    const room = narrow ? { paddingTopLeft: [12, 12] } : { paddingTopLeft: [26, 14] };
+    // On a low map the caution and the scale would lie over the southernmost districts.
+    room.paddingBottomRight = [narrow ? 12 : 98, settings.pair ? 62 : room.paddingTopLeft[1]];
     isFitting = !animate;
     map.fitBounds(bounds, { ...room, animate });
     isFitting = false;
@@ -366,15 +474,21 @@ window.claimatlas = (function () {
     return element("p", "atlas-caution", settings.words.caution);
   }
 
-  function fillLegend(entries) {
+  function fillLegend(entries, overlay) {
+    const [title, ...marks] = overlay;
+    legend.replaceChildren(legendList(entries));
+    if (title) legend.append(element("h3", "", title.label), legendList(marks));
+    resizeFrame();
+  }
+
+  function legendList(entries) {
     const list = element("ul");
     entries.forEach((entry) => {
       const line = element("li");
       line.append(symbol(entry), element("span", "", entry.label));
       list.append(line);
     });
-    legend.replaceChildren(list);
-    resizeFrame();
+    return list;
   }
 
   function symbol({ symbol: kind, code }) {
@@ -387,6 +501,11 @@ window.claimatlas = (function () {
       province: () => svg("path", { d: "M0 8 H26", "stroke-width": 2, ...stroke("province-border") }),
       frontier: () => svg("path", { d: "M0 8 H26", "stroke-width": 2, "stroke-dasharray": "7 4", ...stroke("province-border") }),
       river: () => svg("path", { d: "M0 10 C8 2 16 14 26 6", "stroke-width": 2, ...stroke("water") }),
+      assessment: () => {
+        const mark = diamond(code);
+        mark.setAttribute("transform", "translate(13 8) scale(0.85)");
+        return mark;
+      },
       town: () => svg("circle", { cx: 13, cy: 8, r: 3, fill: settings.colours.land, stroke: settings.colours.ink, "stroke-width": 1.4 }),
     };
     box.append(marks[kind]());
@@ -431,7 +550,7 @@ window.claimatlas = (function () {
   };
 
   function placeLabels() {
-    const taken = [...arrowBoxes(), ...controlBoxes()];
+    const taken = [...arrowBoxes(), ...assessmentBoxes(), ...controlBoxes()];
     leaders.clearLayers();
     const names = new Set();
     [...labels].sort((a, b) => rank(a) - rank(b)).forEach((label) => {
@@ -462,6 +581,15 @@ window.claimatlas = (function () {
       const x = point.x + Math.sin(angle) * 21;
       const y = point.y - Math.cos(angle) * 21;
       return [x - 13, y - 13, x + 13, y + 13];
+    });
+  }
+
+  function assessmentBoxes() {
+    if (!shown) return [];
+    return shown.assessments.map((mark) => {
+      const { x, y } = map.latLngToContainerPoint(districts[mark.district].centre);
+      const middle = x + asideOf(mark);
+      return [middle - DIAMOND, y - DIAMOND, middle + DIAMOND, y + DIAMOND];
     });
   }
 

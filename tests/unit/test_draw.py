@@ -83,6 +83,13 @@ def test_every_way_to_fill_a_district_has_its_pattern_in_the_theme(record, palet
     assert len({(pattern["angle"], pattern["weight"]) for key, pattern in by_key.items() if "+" not in key}) >= 3
 
 
+def test_one_of_two_maps_differs_from_the_map_alone_only_in_what_sets_it_apart(record):
+    own = {"label": "Left map of claims by district", "pair": {"id": "pair", "writes": True}}
+    alone = read_back(base_settings(record.places, LIGHT, GEODATA))
+    assert alone["pair"] is None
+    assert read_back(base_settings(record.places, LIGHT, GEODATA, **own)) == alone | own
+
+
 def test_a_change_is_one_call_with_one_value(record):
     group = changes(View(record, Selection()), opened=3)
     (call,) = group._children.values()
