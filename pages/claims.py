@@ -2,18 +2,28 @@
 
 import streamlit as st
 
+from claimatlas import permalink, vocabulary
 from claimatlas.ui import controls, counts, downloads, ledger_view, shell, tables
 
 screen = shell.enter("claims")
-view = screen.view
+view, selection = screen.view, screen.selection
 
 counts.show(screen, "Claims")
-controls.rows()
+left, right = st.columns(2)
+with left:
+    controls.rows()
+with right:
+    tables.order()
 if view.rows.empty:
     st.text("No claim on record passes this selection.")
 else:
-    st.caption(f"{len(view.rows):,} rows. Choose a row to read the claim in words.")
-    tables.claims_to_choose_from(view.rows, screen.record.places.gazetteer.district_names, key="claims-table")
+    names = screen.record.places.gazetteer.district_names
+    tables.claims_in_order(view.rows, names, vocabulary.Order(selection.order))
     downloads.snapshot(screen, "claims")
-if screen.selection.claim:
-    ledger_view.show_one(screen.record.claims.loc[[screen.selection.claim]], screen.palette, key="claim")
+if selection.claim:
+    st.page_link(
+        shell.path_of("claim"),
+        label=f"The page of {selection.claim}: its history, and the claims around it",
+        query_params=permalink.encode(selection),
+    )
+    ledger_view.show_one(screen.record.claims.loc[[selection.claim]], view.known, screen.palette, key="claim")

@@ -1,8 +1,12 @@
 """The map is the home: timeline under it, the claims about the chosen district beside it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from claimatlas.ui import controls, counts, downloads, map_view, place_view, shell, timeline
+from claimatlas import permalink
+from claimatlas import vocabulary as voc
+from claimatlas.ui import assessments, controls, counts, downloads, map_view, place_view, shell, timeline
 
 screen = shell.enter("map")
 
@@ -13,6 +17,13 @@ with left:
     timeline.show(screen)
     with st.container(horizontal=True):
         downloads.snapshot(screen)
+        controls.assessments_toggle(len(screen.view.assessments))
         controls.tiles_toggle()
+        st.page_link(
+            shell.path_of("compare"),
+            label="What could be known that evening?",
+            query_params=permalink.encode(replace(screen.selection, compare=voc.Comparison.KNOWLEDGE.value)),
+        )
+    assessments.show(screen)
 with right:
     place_view.show(screen)

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from claimatlas import permalink
+from claimatlas.disputes import find_dispute
 from claimatlas.record import Record
 from claimatlas.selection import Selection
 
@@ -22,6 +23,7 @@ _WRITTEN = "claimatlas.written"
 _CHANGED = "claimatlas.changed"
 _OPENED = "claimatlas.opened"
 _EXTENT = "view"
+_TURN = "claimatlas.turn"
 
 
 def read(record: Record) -> Selection:
@@ -34,13 +36,29 @@ def read(record: Record) -> Selection:
         return _moved(record, asked)
     st.session_state[_OPENED] = opened() + 1
     decoded = permalink.decode(asked, record.places.gazetteer, first_view(record))
-    selection, ignored = decoded.selection, decoded.ignored
-    if selection.claim and selection.claim not in record.claims.index:
-        ignored = (*ignored, permalink.Ignored("claim", selection.claim, "is not a claim on record"))
-        selection = replace(selection, claim="")
+    unknown = _not_on_record(decoded.selection, record)
+    cleared: dict[str, Any] = {one.key: "" for one in unknown}
+    selection = replace(decoded.selection, **cleared)
     st.session_state[_SELECTION] = selection
-    st.session_state[_IGNORED] = ignored
+    st.session_state[_IGNORED] = (*decoded.ignored, *unknown)
     return selection
+
+
+def _not_on_record(selection: Selection, record: Record) -> list[permalink.Ignored]:
+    """Name what is read on a page of its own and does not exist."""
+    claims = record.claims
+    speakers = claims["party"] + "/" + claims["claimant"]
+    asked = (
+        ("claim", selection.claim, "a claim", selection.claim in claims.index),
+        ("event", selection.event, "a milestone", selection.event in record.events.index),
+        ("dispute", selection.dispute, "a dispute", len(find_dispute(claims, selection.dispute)) > 0),
+        ("who", selection.who, "a claimant", bool((speakers == selection.who).any())),
+    )
+    return [
+        permalink.Ignored(key, value, f"is not {what} on record")
+        for key, value, what, is_there in asked
+        if value and not is_there
+    ]
 
 
 def _without_extent(asked: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -93,3 +111,25 @@ def ignored() -> tuple[permalink.Ignored, ...]:
     """Return what the address asked for that does not exist."""
     named: tuple[permalink.Ignored, ...] = st.session_state.get(_IGNORED, ())
     return named
+
+
+def turn_to(page: str) -> None:
+    """Ask for another page; ``shell`` turns to it before anything is drawn."""
+    st.session_state[_TURN] = page
+
+
+def turned() -> str:
+    """Return the page asked for since the last run, once; empty text for none."""
+    page: str = st.session_state.pop(_TURN, "")
+    return page
+
+
+def carried() -> dict[str, list[str]]:
+    """Return the parameters with which the session goes to another page.
+
+    They count as written: the page turned to is no address that the reader opened, and needs no second step in the
+    browser's history.
+    """
+    parameters = permalink.encode(current())
+    st.session_state[_WRITTEN] = _without_extent(parameters)
+    return parameters

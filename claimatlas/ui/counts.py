@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from claimatlas import permalink
-from claimatlas.selection import Rows
+from claimatlas import vocabulary as voc
 from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.words import plain
 from claimatlas.view import counted
@@ -19,11 +19,12 @@ def show(screen: Screen, title: str = "") -> None:
     st.title(plain(title or view.title))
     st.text(f"{view.filter_sentence} {view.clock_sentence}")
     counts = view.counts
+    passing = f"{counted(counts.claims, 'claim')} in {counted(counts.statements, 'statement')}"
     links = [
-        (f"{counts.live:,} decide the map", Rows.LIVE),
-        (f"{counted(counts.claims, 'claim')} in {counted(counts.statements, 'statement')} pass the filters", Rows.ALL),
-        (f"{counts.no_district:,} name no district", Rows.NO_DISTRICT),
-        (f"{counts.coarse:,} known too coarsely for the window", Rows.COARSE),
+        (f"{counts.live:,} decide the map", voc.Rows.LIVE),
+        (f"{passing} pass the filters", voc.Rows.ALL),
+        (f"{counts.no_district:,} name no district", voc.Rows.NO_DISTRICT),
+        (f"{counts.coarse:,} known too coarsely for the window", voc.Rows.COARSE),
     ]
     with st.container(horizontal=True, gap="small"):
         for label, rows in links:

@@ -1,6 +1,10 @@
-"""The folium map on the page: one base for the life of the page, restyled by what changes."""
+"""The folium map on the page: one base for the life of the page, restyled by what changes; or two of them."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 import streamlit as st
 import streamlit.components.v1 as components
@@ -8,32 +12,49 @@ from streamlit_folium import st_folium
 
 from claimatlas.draw import HEIGHT, base_map, base_settings, changes
 from claimatlas.record import Places, chosen_workspace
-from claimatlas.symbology import PALETTES
+from claimatlas.symbology import PALETTES, Palette
 from claimatlas.ui import address
 from claimatlas.ui.inputs import act
 from claimatlas.ui.shell import Screen
+from claimatlas.view import View
 
-_KEY = "map"
+_LOW = {"screen": 330, "phone": 330}
+"""Heights of a map beside another, in pixels: both fit on a laptop, with their controls and legends."""
+# What the base map of each place is told of itself; the left one of two keeps the address for both.
+_OWN: Mapping[str, Mapping[str, Any]] = {
+    "map": {"height": HEIGHT},
+    "map-left": {"height": _LOW, "label": "Left map of claims by district", "pair": {"id": "pair", "writes": True}},
+    "map-right": {"height": _LOW, "label": "Right map of claims by district", "pair": {"id": "pair", "writes": False}},
+}
 
 
 def show(screen: Screen) -> None:
     """Draw the map; a click on a district chooses it."""
-    places = screen.record.places
+    _draw(screen.view, screen.palette, "map")
+
+
+def show_beside(view: View, palette: Palette, side: str) -> None:
+    """Draw one of two maps that move together, ``left`` or ``right``; a click on a district chooses it on both."""
+    _draw(view, palette, f"map-{side}")
+
+
+def _draw(view: View, palette: Palette, name: str) -> None:
+    places = view.record.places
     st_folium(
-        base_map(places, screen.palette, _settings(places.sha256, screen.palette.name, places)),
-        key=_KEY,
-        height=HEIGHT["screen"],
+        base_map(places, palette, _settings(places.sha256, palette.name, name, places)),
+        key=name,
+        height=_OWN[name]["height"]["screen"],
         use_container_width=True,
         # Nothing is asked of Leaflet itself: a pan or zoom must not run the page again.
         returned_objects=[],
-        feature_group_to_add=changes(screen.view, address.opened()),
-        on_change=_choose,
+        feature_group_to_add=changes(view, address.opened()),
+        on_change=partial(_choose, name),
     )
 
 
-@st.cache_data(max_entries=4)
-def _settings(version: str, theme: str, _places: Places) -> str:
-    return base_settings(_places, PALETTES[theme], _geodata_address(version))
+@st.cache_data(max_entries=12)
+def _settings(version: str, theme: str, name: str, _places: Places) -> str:
+    return base_settings(_places, PALETTES[theme], _geodata_address(version), **_OWN[name])
 
 
 def _geodata_address(version: str) -> str:
@@ -43,8 +64,8 @@ def _geodata_address(version: str) -> str:
     return f"../{served.name}/LAYER.geojson?v={version[:16]}"
 
 
-def _choose() -> None:
-    answer = st.session_state.get(_KEY) or {}
+def _choose(name: str) -> None:
+    answer = st.session_state.get(name) or {}
     district = answer.get("district")
     if isinstance(district, str):
         act(place=district)

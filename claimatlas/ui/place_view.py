@@ -10,11 +10,13 @@ import streamlit as st
 from claimatlas import permalink
 from claimatlas import vocabulary as voc
 from claimatlas.days import day_after, day_before
+from claimatlas.life import deeds
 from claimatlas.selection import long_day
-from claimatlas.symbology import LOOKS
-from claimatlas.ui import ledger_view
+from claimatlas.ui import cached, ledger_view
 from claimatlas.ui.inputs import act, key_of, note, seed, value_of
 from claimatlas.ui.shell import Screen, path_of
+from claimatlas.ui.words import plain
+from claimatlas.view import counted
 
 
 def show(screen: Screen) -> None:
@@ -26,7 +28,8 @@ def show(screen: Screen) -> None:
         "District",
         list(names),
         key=key_of("place"),
-        format_func=lambda pcode: f"{names[pcode]} · {_status_word(screen, pcode)}",
+        # The browser answers with the label: one that told the status too would be unknown after the next step.
+        format_func=names.__getitem__,
         placeholder="Choose on the map or here",
         on_change=_take_place,
     )
@@ -40,35 +43,47 @@ def _take_place() -> None:
     note("place", {"place": value_of("place") or ""})
 
 
-def _status_word(screen: Screen, pcode: str) -> str:
-    look = LOOKS[screen.view.looks[pcode]]
-    if not look.camps:
-        return "no report"
-    return "contested" if len(look.camps) > 1 else f"claimed for {voc.Camp(look.camps[0]).label}"
-
-
 def _district(screen: Screen, pcode: str) -> None:
     state = screen.view.states.loc[pcode]
     claims = screen.view.claims_about(pcode)
     st.text(screen.view.fill_label(pcode))
-    said = f"{len(claims)} claims of any type in the window, latest first."
-    if len(claims) and not (claims["claim_type"] == voc.ClaimType.DENIAL.value).any():
-        said += " None of them is a denial."
-    if state["conceded"]:
-        said += " The latest live claim goes against its speaker's own side."
-    st.caption(said)
-    if state["latest_claim_id"]:
-        latest = state["latest_claim_id"]
-        st.page_link(
-            path_of("claims"),
-            label=f"Latest live claim: {latest}, about {long_day(state['latest_event_date'].date())}",
-            query_params=permalink.encode(replace(screen.selection, claim=latest)),
-        )
+    st.caption(_said(screen, claims, conceded=bool(state["conceded"])))
+    _links(screen, pcode)
     if claims.empty:
         _nothing_here(screen, pcode)
     else:
         with st.container(height=620, border=False):
-            ledger_view.show(claims, screen.palette, key="ledger")
+            ledger_view.show(claims, screen.view.known, screen.palette, key="ledger")
+
+
+def _said(screen: Screen, claims: pd.DataFrame, *, conceded: bool) -> str:
+    said = [f"{counted(len(claims), 'claim')} of any type in the window, latest first."]
+    if len(claims):
+        done = deeds(screen.view.known, claim_ids=list(claims.index))
+        countered = done.loc[done["did"] == voc.Deed.COUNTERED.value, "claim_id"].nunique()
+        denials = int((claims["claim_type"] == voc.ClaimType.DENIAL.value).sum())
+        said.append(f"{countered or 'None'} countered by another camp; {denials or 'none'} of type denial.")
+    if conceded:
+        said.append("The latest live claim goes against its speaker's own side.")
+    return " ".join(said)
+
+
+def _links(screen: Screen, pcode: str) -> None:
+    """Lead to everything on record about the district."""
+    selection, name = screen.selection, screen.record.places.gazetteer.district_names[pcode]
+    latest = screen.view.states.loc[pcode]
+    here = replace(selection, districts=(pcode,), dispute="", page=1)
+    links = [
+        ("district", f"{name}: the whole record", selection),
+        ("disputes", counted(cached.dispute_count(screen.record, here), "dispute"), here),
+    ]
+    claim = latest["latest_claim_id"]
+    if claim:
+        about = f"Latest live claim: {claim}, about {long_day(latest['latest_event_date'].date())}"
+        links.append(("claim", about, replace(selection, claim=claim)))
+    with st.container(horizontal=True, gap="small"):
+        for page, label, asked in links:
+            st.page_link(path_of(page), label=plain(label), query_params=permalink.encode(asked))
 
 
 def _nothing_here(screen: Screen, pcode: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from claimatlas import permalink
 from claimatlas import vocabulary as voc
 from claimatlas.kinds import Coded
 from claimatlas.record import Record
 from claimatlas.schema import CLAIMS
 from claimatlas.ui import tables
-from claimatlas.ui.shell import Screen
+from claimatlas.ui.shell import Screen, path_of
 
 
 def files(record: Record) -> None:
@@ -99,6 +100,11 @@ def voices(screen: Screen) -> None:
             }
         ),
         hide_index=True,
+    )
+    st.page_link(
+        path_of("claimants"),
+        label="What became of their statements, by party and claimant",
+        query_params=permalink.encode(screen.selection),
     )
     st.text("How often a cell is filled, by column:")
     filled = {name: _filled(claims[name]) for name in CLAIMS.names}

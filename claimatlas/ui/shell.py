@@ -19,9 +19,18 @@ _FRAMED = "claimatlas.framed"
 _SIDEBAR_WIDTH = 250
 _ROOT = Path(__file__).resolve().parents[2]
 _STATIC = _ROOT / "static" / "atlas"
-PAGES = ("map", "claims", "data", "method")
-_TITLES = {"map": "Map", "claims": "Claims", "data": "Data", "method": "Method"}
-_ICONS = {"map": "map", "claims": "format_list_bulleted", "data": "fact_check", "method": "menu_book"}
+PAGES = {
+    "map": ("Map", "map"),
+    "disputes": ("Disputes", "compare_arrows"),
+    "compare": ("Compare", "splitscreen_right"),
+    "claims": ("Claims", "format_list_bulleted"),
+    "claimants": ("Claimants", "record_voice_over"),
+    "data": ("Data", "fact_check"),
+    "method": ("Method", "menu_book"),
+}
+"""Title and icon of every page of the navigation."""
+HIDDEN = {"district": "District", "claim": "Claim", "milestone": "Milestone"}
+"""Title of every page that is reached from what it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -44,18 +53,22 @@ def path_of(name: str) -> str:
 
 
 def pages() -> list[StreamlitPage]:
-    """Return the pages of the navigation; each is reached under the name of its file."""
+    """Return every page; each is reached under the name of its file."""
     home, *others = PAGES
     return [
         # The default page answers at the root alone, whatever its own path: a hidden one answers to its name.
-        st.Page(path_of(home), title=_TITLES[home], icon=_icon(home), url_path="home", default=True),
-        *(st.Page(path_of(name), title=_TITLES[name], icon=_icon(name), url_path=name) for name in others),
-        st.Page(path_of(home), title=_TITLES[home], url_path=home, visibility="hidden"),
+        _page(home, path="home", default=True),
+        *(_page(name, path=name) for name in others),
+        *(
+            st.Page(path_of(name), title=title, url_path=name, visibility="hidden")
+            for name, title in ({home: PAGES[home][0]} | HIDDEN).items()
+        ),
     ]
 
 
-def _icon(name: str) -> str:
-    return f":material/{_ICONS[name]}:"
+def _page(name: str, *, path: str, default: bool = False) -> StreamlitPage:
+    title, icon = PAGES[name]
+    return st.Page(path_of(name), title=title, icon=f":material/{icon}:", url_path=path, default=default)
 
 
 def run() -> None:
@@ -69,6 +82,9 @@ def run() -> None:
         record = cached.record()
         inputs.settle()
         address.read(record)
+        asked = address.turned()
+        if asked in {*PAGES, *HIDDEN}:
+            st.switch_page(path_of(asked), query_params=address.carried())
         controls.sidebar(record)
         _name_ignored()
         page.run()

@@ -1,0 +1,1 @@
+"""The page of claimants, part by part."""

@@ -1,0 +1,1 @@
+"""The page of two pictures side by side."""

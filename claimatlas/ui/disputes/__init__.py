@@ -1,0 +1,1 @@
+"""The page of disputes, and of one dispute."""

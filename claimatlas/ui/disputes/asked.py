@@ -1,0 +1,145 @@
+"""What the disputes page asks of the record, kept for a while: counting needs no second time for another page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from claimatlas import vocabulary as voc
+from claimatlas.disputes import count_by_camps, find_disputes
+from claimatlas.disputes.chapters import Chapter, Neighbours, chapters_of, first_days, list_page, narrow, neighbours
+from claimatlas.disputes.sides import opposed
+from claimatlas.record import Record
+from claimatlas.selection import FILTERS, Selection, is_filtered, known_by, select
+from claimatlas.ui.shell import Screen
+
+_KEPT = 64
+NO_FILTER: dict[str, Any] = {one.field: () for one in FILTERS} | {"since": None, "until": None}
+"""Fields of ``Selection`` that are filters, each without effect."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Disputes of one record, as far as filters and clock reach."""
+
+    record: Record
+    """Where they are looked for."""
+    filters: Selection
+    """Filters and clocks, and nothing else of what the reader chose."""
+    rules: tuple[str, ...] = ()
+    """Codes of ``Rule``; empty for every rule."""
+    between: voc.Between = voc.Between.ANYONE
+    """Whose claims are set against each other."""
+
+    @property
+    def sums(self) -> tuple[str, ...]:
+        """With the filters the key under which an answer is kept."""
+        return tuple(self.record.sums.values())
+
+    def under(self, **fields: Any) -> Asked:
+        """Ask the same with some filters or the clock set anew."""
+        return replace(self, filters=replace(self.filters, **fields))
+
+    def every(self) -> Asked:
+        """Ask the same by any rule and between anyone."""
+        return replace(self, rules=(), between=voc.Between.ANYONE)
+
+    @cached_property
+    def _counts(self) -> pd.DataFrame:
+        return _counts(self.filters, self.sums, self.record)
+
+    @cached_property
+    def counts(self) -> pd.DataFrame:
+        """Counts as of ``count_by_camps``."""
+        return narrow(self._counts, self.rules, self.between)
+
+    @property
+    def count(self) -> int:
+        """How many disputes there are."""
+        return int(self.counts["dispute_count"].sum())
+
+    def count_of(self, rules: tuple[str, ...] = (), between: voc.Between = voc.Between.ANYONE) -> int:
+        """How many there are by other rules and between others; by default by any rule and between anyone."""
+        return int(narrow(self._counts, rules, between)["dispute_count"].sum())
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The disputes under their headings."""
+        return chapters_of(self.counts, first_days(self.record.claims, self.record.events))
+
+    def page(self, first: int, most: int, *, without_district: bool = False) -> pd.DataFrame:
+        """One page of the disputes, see ``list_page``; of those alone that have no district when asked so."""
+        return _page(self.filters, self.rules, self.between.value, first, most, without_district, self.sums, self)
+
+    def neighbours(self, dispute_id: str) -> Neighbours | None:
+        """Where a dispute that is known stands among these, see ``chapters.neighbours``."""
+        return _neighbours(self.filters, self.rules, self.between.value, dispute_id, self.sums, self)
+
+    @property
+    def concessions(self) -> pd.DataFrame:
+        """Disputes within one side of which one claim concedes, with what ``opposed`` says of them."""
+        return _concessions(self.filters, self.sums, self.record)
+
+
+def asked_of(screen: Screen) -> Asked:
+    """Return what the reader asks for."""
+    selection = screen.selection
+    kept = {one.field: getattr(selection, one.field) for one in FILTERS}
+    filters = Selection(known_by=selection.known_by, since=selection.since, until=selection.until, **kept)
+    return Asked(screen.record, filters, selection.rules, voc.Between(selection.between))
+
+
+def _known(record: Record, filters: Selection) -> tuple[pd.DataFrame, pd.Series | None]:
+    """Claims known by then, and of them those that pass the filters: one of a pair is enough."""
+    known = known_by(record.claims, filters.known_by)
+    if not is_filtered(filters):
+        return known, None
+    return known, pd.Series(known.index.isin(select(known, filters).index), known.index)
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner="Counting disputes …")
+def _counts(filters: Selection, sums: tuple[str, ...], _record: Record) -> pd.DataFrame:  # noqa: ARG001  # part of the key
+    known, about = _known(_record, filters)
+    return count_by_camps(known, about)
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner="Listing disputes …")
+def _page(
+    filters: Selection,
+    rules: tuple[str, ...],  # noqa: ARG001  # part of the key
+    between: str,
+    first: int,
+    most: int,
+    without_district: bool,  # part of the key
+    sums: tuple[str, ...],  # noqa: ARG001  # part of the key
+    _asked: Asked,
+) -> pd.DataFrame:
+    known, about = _known(_asked.record, filters)
+    chapters = tuple(one for one in _asked.chapters if not (without_district and one.adm2_pcode))
+    return list_page(known, chapters, first, most, about, voc.Between(between))
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner="Listing disputes …")
+def _neighbours(
+    filters: Selection,
+    rules: tuple[str, ...],  # noqa: ARG001  # part of the key
+    between: str,
+    dispute_id: str,
+    sums: tuple[str, ...],  # noqa: ARG001  # part of the key
+    _asked: Asked,
+) -> Neighbours | None:
+    known, about = _known(_asked.record, filters)
+    return neighbours(known, _asked.chapters, dispute_id, about, voc.Between(between))
+
+
+@st.cache_data(max_entries=_KEPT, show_spinner="Listing disputes …")
+def _concessions(filters: Selection, sums: tuple[str, ...], _record: Record) -> pd.DataFrame:  # noqa: ARG001  # part of the key
+    known, about = _known(_record, filters)
+    # By the other rules two claims of one camp give ground to the same side, so that both concede or neither.
+    found = find_disputes(known, about, (voc.Rule.EXPLICIT_COUNTER,), voc.Between.ONE_SIDE)
+    together = found.join(opposed(known, found))
+    return together[together["conceding"] != ""]

@@ -1,0 +1,181 @@
+"""A milestone's page: what it is about, its claims with the sides opposed, its disputes and its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from claimatlas import permalink
+from claimatlas import vocabulary as voc
+from claimatlas.disputes import count_disputes
+from claimatlas.kinds import identifiers
+from claimatlas.record import Record
+from claimatlas.selection import FILTERS, Selection, long_day, select
+from claimatlas.ui import ledger_view, track_table
+from claimatlas.ui.claim.fields import Row, is_stated, row_of
+from claimatlas.ui.inputs import act
+from claimatlas.ui.shell import Screen, path_of
+from claimatlas.ui.track_table import Table
+from claimatlas.ui.words import plain
+from claimatlas.view import counted
+
+_NO_FINDING = "A milestone is a place on the timeline, not a finding. Where the sides differ, its text says so."
+
+
+def show(screen: Screen) -> None:
+    """Draw the page of the milestone in the selection, or the list of all."""
+    if not screen.selection.event:
+        _list(screen)
+        return
+    event = row_of(screen.record.events, screen.selection.event)
+    st.title(plain(str(event["title"])))
+    st.text(f"{_days(event)} · {voc.EventKind(event['kind']).label}")
+    st.text(str(event["summary"]))
+    st.caption(_NO_FINDING)
+    _links(screen, event)
+    _neighbours(screen)
+    st.header("Its claims, the sides opposed")
+    _claims(screen, event)
+
+
+def _days(event: Row) -> str:
+    begin, end = event["date"], event["date_end"]
+    first = long_day(begin.date())
+    return f"{first} to {long_day(end.date())}" if is_stated(end) and end != begin else first
+
+
+def _districts(event: Row) -> list[str]:
+    return list(identifiers(event["adm2_pcodes"]))
+
+
+def claims_of(claims: pd.DataFrame, event: Row) -> pd.DataFrame:
+    """Keep the claims that a milestone names as support, and those that name it as theirs."""
+    event_id = str(event["event_id"])
+    belongs = (claims["event_id"] == event_id) | claims["claim_id"].isin(list(identifiers(event["claim_ids"])))
+    return claims[belongs]
+
+
+def _links(screen: Screen, event: Row) -> None:
+    selection, names = screen.selection, screen.record.places.gazetteer.district_names
+    districts, day = _districts(event), event["date"].date()
+    there = replace(selection, on=day, place=districts[0] if len(districts) == 1 else "")
+    near = _near(selection, event)
+    known = screen.view.known
+    about = known.index.isin(select(known, near).index)
+    number = int(count_disputes(known, about=pd.Series(about, index=known.index))["dispute_count"].sum())
+    with st.container(horizontal=True, gap="small"):
+        st.page_link(path_of("map"), label=f"Show on the map: {long_day(day)}", query_params=permalink.encode(there))
+        for pcode in districts:
+            here = permalink.encode(replace(selection, place=pcode, on=day))
+            st.page_link(path_of("district"), label=f"District {names[pcode]}", query_params=here)
+        st.page_link(
+            path_of("disputes"),
+            label=f"{counted(number, 'dispute')} in its districts and days",
+            query_params=permalink.encode(near),
+        )
+
+
+def _near(selection: Selection, event: Row) -> Selection:
+    """Limit a selection to the districts and days of a milestone, without any other filter."""
+    nothing: dict[str, Any] = {code_filter.field: () for code_filter in FILTERS}
+    last = event["date_end"] if is_stated(event["date_end"]) else event["date"]
+    days = {"since": event["date"].date(), "until": last.date()}
+    lists: dict[str, Any] = {"rules": (), "between": voc.Between.ANYONE.value, "dispute": "", "page": 1}
+    return replace(selection, **(nothing | days | lists | {"districts": tuple(sorted(_districts(event)))}))
+
+
+def _neighbours(screen: Screen) -> None:
+    events = screen.record.events
+    here = events.index.tolist().index(screen.selection.event)
+    neighbours = [("Before", here - 1), ("After", here + 1)]
+    with st.container(horizontal=True, gap="small"):
+        for label, row in neighbours:
+            if 0 <= row < len(events):
+                event = row_of(events, str(events.index[row]))
+                st.page_link(
+                    path_of("milestone"),
+                    label=f"{label}: {long_day(event['date'].date())}, {plain(str(event['title']))}",
+                    query_params=permalink.encode(replace(screen.selection, event=event["event_id"])),
+                )
+        every = permalink.encode(replace(screen.selection, event=""))
+        st.page_link(path_of("milestone"), label="All milestones", query_params=every)
+
+
+def _claims(screen: Screen, event: Row) -> None:
+    view = screen.view
+    every, known = claims_of(screen.record.claims, event), claims_of(view.known, event)
+    shown = claims_of(view.claims, event)
+    named = [claim_id for claim_id in identifiers(event["claim_ids"]) if claim_id in known.index]
+    said = [
+        f"{counted(len(known), 'claim')} of this milestone",
+        f"its text rests on {', '.join(named)}" if named else "",
+        f"{len(known) - len(shown)} left out by the filters" if len(shown) < len(known) else "",
+        f"{len(every) - len(known)} published after the knowledge clock's day" if len(known) < len(every) else "",
+    ]
+    st.text("; ".join(part for part in said if part) + ".")
+    with st.container(horizontal=True, gap="small"):
+        if len(known) < len(every):
+            st.button("Clear the knowledge clock", on_click=act, kwargs={"known_by": None})
+        if len(shown) < len(known):
+            nothing: dict[str, Any] = {code_filter.field: () for code_filter in FILTERS}
+            st.button("Show every claim of it", on_click=act, kwargs=nothing | {"since": None, "until": None})
+    if shown.empty:
+        st.text("None of them passes this selection.")
+        return
+    ledger_view.show(shown, view.known, screen.palette, key="milestone-ledger")
+
+
+def _list(screen: Screen) -> None:
+    st.title("Milestones")
+    st.text(_NO_FINDING)
+    if screen.record.events.empty:
+        st.text("events.csv holds no milestone that passes the check.")
+        return
+    names = screen.record.places.gazetteer.district_names
+    numbers = _numbers(screen.record, screen.view.known)
+    rows = []
+    for event in screen.record.events.to_dict("records"):
+        event_id = str(event["event_id"])
+        title = track_table.link(str(event["title"]), "milestone", {"event": [event_id]})
+        number = track_table.link(f"{numbers[event_id]:,}", "milestone", {"event": [event_id]}, style="big")
+        where = ", ".join(names[pcode] for pcode in _districts(event)) or "No district named"
+        kind = voc.EventKind(event["kind"]).label
+        rows.append(
+            track_table.row(
+                [
+                    track_table.cell(
+                        [track_table.words(_days(event))], sort=event["date"].date().isoformat(), head=True
+                    ),
+                    track_table.cell([title], sort=str(event["title"])),
+                    track_table.cell([track_table.words(kind)], sort=kind),
+                    track_table.cell([track_table.words(where)], sort=where),
+                    track_table.cell([number], sort=numbers[event_id]),
+                ]
+            )
+        )
+    columns = (
+        track_table.column("Days", order="ascending"),
+        track_table.column("Milestone", long=True),
+        track_table.column("Kind"),
+        track_table.column("Districts"),
+        track_table.column("Claims", "Known by the knowledge clock's day, whatever the filters.", number=True),
+    )
+    caption = f"{counted(len(rows), 'milestone')}, earliest first. Filters hide none of them."
+    track_table.mount(Table(columns, rows, caption=caption, reflow=True), key="milestones")
+
+
+def _numbers(record: Record, known: pd.DataFrame) -> dict[str, int]:
+    """Count the known claims of every milestone; a claim named on both sides counts once."""
+    belonging = zip(known["event_id"], known["claim_id"], strict=True)
+    named = (
+        (event_id, claim_id)
+        for event_id, cell in record.events["claim_ids"].items()
+        for claim_id in identifiers(cell)
+        if claim_id in known.index
+    )
+    pairs = {*belonging, *((str(event_id), claim_id) for event_id, claim_id in named)}
+    numbers = pd.Series([event_id for event_id, _ in pairs], dtype="str").value_counts()
+    return {str(event_id): int(numbers.get(event_id, 0)) for event_id in record.events.index}

@@ -1,0 +1,13 @@
+"""Claims that do not go together: counted, listed, and each with an address of its own."""
+
+from claimatlas.ui import counts, shell
+from claimatlas.ui.disputes import alone, listing
+
+screen = shell.enter("disputes")
+
+if screen.selection.dispute:
+    counts.show(screen, "Dispute")
+    alone.show(screen)
+else:
+    counts.show(screen, "Disputes")
+    listing.show(screen)
