@@ -16,39 +16,7 @@ from claimatlas import vocabulary as voc
 from claimatlas.kinds import identifiers
 from claimatlas.selection import known_by
 from claimatlas.state import is_conceded
-
-
-class Life(voc.Code):
-    """How a claim stands."""
-
-    CLAIMED = "claimed", "Claimed", "Nobody else has countered it or borne it out, as far as the record knows."
-    COUNTERED = "countered", "Countered", "A claim of another camp counters it."
-    CORROBORATED = (
-        "corroborated",
-        "Corroborated",
-        "A claim of another camp, or of an observer who is not the claimant, confirms it.",
-    )
-    CONCEDED = (
-        "conceded",
-        "Conceded",
-        "A fighting camp says it although the ground would be another's, or confirms that ground went to another.",
-    )
-    DISPUTED = "disputed", "Disputed", "Countered, and also corroborated or conceded."
-
-
-class Deed(voc.Code):
-    """What a claim did to another, or its own publication to itself."""
-
-    CLAIMED = "claimed", "Claimed", "It was published."
-    COUNTERED = "countered", "Countered", "A claim of another camp counters it."
-    CORROBORATED = "corroborated", "Corroborated", "Another camp, or an observer who is not the claimant, confirms it."
-    CONCEDED = "conceded", "Conceded", "A fighting camp that would not gain by it says so."
-    DENIED_WITHIN = (
-        "denied_within",
-        "Denied within its camp",
-        "A claim of the same camp counters it, which changes nothing in how it stands.",
-    )
-
+from claimatlas.vocabulary import Deed, Life
 
 _DEED_COLUMNS = ("claim_id", "date", "did", "by", "copies")
 _GROUND = [kind.value for kind in voc.GROUND_TYPES]
@@ -57,7 +25,7 @@ _RANK = {deed.value: rank for rank, deed in enumerate(Deed)}
 _ENDS = ["claim_id", "camp", "beneficiary", "claimant", "agency", "statement_id", "reported_date"]
 
 
-def lives(claims: pd.DataFrame, day: dt.date | None = None) -> pd.Series:
+def lives(claims: pd.DataFrame, day: dt.date | None = None, claim_ids: Collection[str] | None = None) -> pd.Series:
     """Say how each claim stood, as known by the end of a day.
 
     Parameters
@@ -66,6 +34,8 @@ def lives(claims: pd.DataFrame, day: dt.date | None = None) -> pd.Series:
         Claims of a ``Record``, in any order.
     day : date, optional
         Last day of publication; by default whenever published.
+    claim_ids : collection of str, optional
+        Claims to answer for; by default all.
 
     Returns
     -------
@@ -73,7 +43,8 @@ def lives(claims: pd.DataFrame, day: dt.date | None = None) -> pd.Series:
         Codes of ``Life``, named ``life``, on the index of the claims published by then.
     """
     known = known_by(claims, day)
-    done = deeds(known)
+    done = deeds(known, claim_ids=claim_ids)
+    known = known if claim_ids is None else known[known["claim_id"].isin(list(claim_ids))]
     has = {deed: known["claim_id"].isin(done.loc[done["did"] == deed.value, "claim_id"]) for deed in Deed}
     is_borne_out = has[Deed.CORROBORATED] | has[Deed.CONCEDED]
     standing = [

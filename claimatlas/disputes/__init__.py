@@ -15,9 +15,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from claimatlas.disputes.blocks import Blocks
-from claimatlas.disputes.rules import CONSULTED, DAYS_APART, Rule, blocks_of
+from claimatlas.disputes.rules import CONSULTED, DAYS_APART, blocks_of
+from claimatlas.vocabulary import Between, Camp, Rule
 
-__all__ = ["Group", "Rule", "count_disputes", "find_dispute", "find_disputes", "list_group"]
+__all__ = [
+    "Between",
+    "Group",
+    "Rule",
+    "count_by_camps",
+    "count_disputes",
+    "find_dispute",
+    "find_disputes",
+    "list_group",
+]
 
 _LISTED = {
     "rule": "str",
@@ -28,8 +38,10 @@ _LISTED = {
     "dispute_id": "str",
 }
 _GROUP = ["rule", "adm2_pcode", "event_id", "event_date"]
-_COUNTED = {name: _LISTED[name] for name in _GROUP} | {"dispute_count": "int64"}
+_CAMPS = ["camp", "other_camp"]
+_KINDS = _LISTED | dict.fromkeys(_CAMPS, "str") | {"dispute_count": "int64"}
 _RANK = {rule.value: rank for rank, rule in enumerate(Rule)}
+_CAMP_RANK = {camp.value: rank for rank, camp in enumerate(Camp)}
 
 
 @dataclass(frozen=True)
@@ -47,7 +59,10 @@ class Group:
 
 
 def find_disputes(
-    claims: pd.DataFrame, about: pd.Series | None = None, rules: tuple[Rule, ...] = tuple(Rule)
+    claims: pd.DataFrame,
+    about: pd.Series | None = None,
+    rules: tuple[Rule, ...] = tuple(Rule),
+    between: Between = Between.ANYONE,
 ) -> pd.DataFrame:
     """Find every dispute among claims.
 
@@ -59,6 +74,8 @@ def find_disputes(
         bool on the index of ``claims``: only pairs of which at least one claim is meant. By default every pair.
     rules : tuple of Rule
         Rules to look by.
+    between : Between, optional
+        Whose claims the pairs set against each other; by default anyone's.
 
     Returns
     -------
@@ -71,7 +88,7 @@ def find_disputes(
     """
     ordered = _numbered(claims, about).sort_values("claim_id", ignore_index=True)
     ordered["row"] = ordered.index
-    pages = [_listed(ordered, rule, blocks) for rule in rules for blocks in blocks_of(ordered, rule)]
+    pages = [_listed(ordered, rule, blocks) for rule in rules for blocks in blocks_of(ordered, rule, between)]
     return _sorted(_together(pages, _LISTED), ["event_date", "adm2_pcode", "rule", "claim_ids"])
 
 
@@ -98,19 +115,49 @@ def count_disputes(claims: pd.DataFrame, about: pd.Series | None = None) -> pd.D
         ``rule``, ``adm2_pcode``, ``event_id``, ``event_date`` (NaT where there is a milestone) and ``dispute_count``;
         the counts add up to the rows of ``find_disputes``.
     """
-    numbered = _numbered(claims, about)
-    counted = [_counted(_groups(blocks, rule)) for rule in Rule for blocks in blocks_of(numbered, rule)]
-    return _sorted(_together([_counted(_together(counted, _COUNTED))], _COUNTED), _GROUP)
+    return _count(claims, about, _GROUP)
+
+
+def count_by_camps(claims: pd.DataFrame, about: pd.Series | None = None) -> pd.DataFrame:
+    """Count the disputes of every group by the camps that they set against each other, without listing a pair.
+
+    Parameters
+    ----------
+    claims, about
+        As for ``find_disputes``.
+
+    Returns
+    -------
+    DataFrame
+        The rows of ``count_disputes``, each split by ``camp`` and ``other_camp``: codes of ``Camp`` of both speakers,
+        the one that stands first in the vocabulary first. They are the same where a camp contradicts itself.
+    """
+    return _count(claims, about, [*_GROUP, *_CAMPS])
+
+
+def _count(claims: pd.DataFrame, about: pd.Series | None, keys: list[str]) -> pd.DataFrame:
+    numbered, columns = _numbered(claims, about), {name: _KINDS[name] for name in (*keys, "dispute_count")}
+    counted = []
+    for rule in Rule:
+        for blocks in blocks_of(numbered, rule):
+            groups = _groups(blocks, rule)
+            counted.append(_counted(groups.assign(**_camps(blocks)) if _CAMPS[0] in keys else groups, keys))
+    return _sorted(_together([_counted(_together(counted, columns), keys)], columns), keys)
 
 
 def list_group(
-    claims: pd.DataFrame, group: Group, first: int = 0, most: int = 100, about: pd.Series | None = None
+    claims: pd.DataFrame,
+    group: Group,
+    first: int = 0,
+    most: int = 100,
+    about: pd.Series | None = None,
+    between: Between = Between.ANYONE,
 ) -> pd.DataFrame:
     """List one page of the disputes of a group.
 
     Parameters
     ----------
-    claims, about
+    claims, about, between
         As for ``find_disputes``.
     group : Group
         One row of ``count_disputes``.
@@ -128,7 +175,7 @@ def list_group(
     ordered = _numbered(claims, about)[near.to_numpy()].sort_values("claim_id", ignore_index=True)
     ordered["row"] = ordered.index
     rule, pages, passed = Rule(group.rule), [], 0
-    for found in blocks_of(ordered, rule):
+    for found in blocks_of(ordered, rule, between):
         blocks = found.where(_is_of(_groups(found, rule), group))
         pages.append(_listed(ordered, rule, blocks, max(first - passed, 0), max(first + most - passed, 0)))
         passed += int(blocks.counts.sum())
@@ -178,8 +225,15 @@ def _groups(blocks: Blocks, rule: Rule) -> pd.DataFrame:
     )
 
 
-def _counted(groups: pd.DataFrame) -> pd.DataFrame:
-    return groups.groupby(_GROUP, dropna=False)[["dispute_count"]].sum().reset_index()
+def _camps(blocks: Blocks) -> dict[str, npt.NDArray[Any]]:
+    """Tell the camps of every block, in the order of the vocabulary."""
+    ranks = blocks.cells.table["camp"].map(_CAMP_RANK).to_numpy(dtype=np.int64)
+    ends, names = np.sort([ranks[blocks.left], ranks[blocks.right]], axis=0), np.array(list(_CAMP_RANK))
+    return {column: names[end] for column, end in zip(_CAMPS, ends, strict=True)}
+
+
+def _counted(groups: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    return groups.groupby(keys, dropna=False)[["dispute_count"]].sum().reset_index()
 
 
 def _listed(claims: pd.DataFrame, rule: Rule, blocks: Blocks, first: int = 0, last: int | None = None) -> pd.DataFrame:
@@ -211,5 +265,7 @@ def _together(pages: list[pd.DataFrame], columns: dict[str, str]) -> pd.DataFram
 
 
 def _sorted(found: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    order = found.assign(rule=found["rule"].map(_RANK)).sort_values(keys).index
+    ranks = {"rule": _RANK} | dict.fromkeys(_CAMPS, _CAMP_RANK)
+    ranked = found.assign(**{key: found[key].map(ranks[key]) for key in keys if key in ranks})
+    order = ranked.sort_values(keys).index
     return found.loc[order].reset_index(drop=True)

@@ -18,37 +18,7 @@ from claimatlas import vocabulary as voc
 from claimatlas.disputes.blocks import Blocks, Numbers, cells_of, ranges
 from claimatlas.kinds import identifiers
 from claimatlas.schema import FIGURES
-
-
-class Rule(voc.Code):
-    """What sets two claims against each other."""
-
-    EXPLICIT_COUNTER = "explicit_counter", "Denied outright", "One claim names the other and contradicts it."
-    OPPOSED_GROUND = (
-        "opposed_ground",
-        "Opposed on the ground",
-        "Two sides of the fighting each speak of ground in one district, for different camps, on first days at most "
-        "three apart. The later claim may answer the earlier one, or only follow it.",
-    )
-    FIGURES_DIFFER = (
-        "figures_differ",
-        "Figures differ",
-        "Of one milestone in one district, different camps count the same kind of losses of the same party, and their "
-        "ranges do not meet.",
-    )
-    PART_OR_WHOLE = (
-        "part_or_whole",
-        "A part or the whole",
-        "Of one milestone in one district, two claims give ground to the same camp: one a part or a site, the other "
-        "the city or the district.",
-    )
-    SAME_GROUND_OTHER_CAUSE = (
-        "same_ground_other_cause",
-        "Same ground, other cause",
-        "Of one milestone in one district, two claims give ground to the same camp: one says that it was taken, the "
-        "other that it was left.",
-    )
-
+from claimatlas.vocabulary import Between, Rule
 
 CONSULTED = (
     "claim_id", "reported_date", "event_date", "district", "event_id", "camp", "claim_type", "extent", "beneficiary",
@@ -66,7 +36,7 @@ _TESTS_AT_ONCE = 2**22
 """Pairs of cells looked at in one step; decides memory, not results."""
 
 
-def blocks_of(claims: pd.DataFrame, rule: Rule) -> Iterator[Blocks]:
+def blocks_of(claims: pd.DataFrame, rule: Rule, between: Between = Between.ANYONE) -> Iterator[Blocks]:
     """Find the pairs of a rule.
 
     Parameters
@@ -75,15 +45,26 @@ def blocks_of(claims: pd.DataFrame, rule: Rule) -> Iterator[Blocks]:
         Claims of a ``Record`` with ``row``, the number by which a claim is found again, and ``is_meant``, bool.
     rule : Rule
         Which rule.
+    between : Between, optional
+        Whose claims the pairs set against each other; by default anyone's.
 
     Yields
     ------
     Blocks
-        Of every pair at least one claim is meant. The order of the blocks does not depend on the order of ``claims``.
+        Of every pair at least one claim is meant. All pairs of a block are of the same two camps. The order of the
+        blocks does not depend on the order of ``claims``.
     """
     for blocks in _FINDERS[rule](claims):
         left_is_meant, right_is_meant = blocks.column("is_meant")
-        yield blocks.where(left_is_meant | right_is_meant)
+        yield blocks.where((left_is_meant | right_is_meant) & _is_between(blocks, between))
+
+
+def _is_between(blocks: Blocks, between: Between) -> npt.NDArray[np.bool_]:
+    camp, other_camp = blocks.column("camp")
+    same: npt.NDArray[np.bool_] = camp == other_camp
+    if between is Between.ANYONE:
+        return np.ones_like(same, dtype=bool)
+    return same if between is Between.ONE_SIDE else ~same
 
 
 def _explicit_counter(claims: pd.DataFrame) -> Iterator[Blocks]:
@@ -134,10 +115,10 @@ def _same_ground_other_cause(claims: pd.DataFrame) -> Iterator[Blocks]:
 def _sides(claims: pd.DataFrame) -> Iterator[Blocks]:
     """Set side 0 against side 1 where district, milestone and beneficiary are the same; other claims have no side."""
     shared = ["district", "event_id", "beneficiary"]
-    cells = cells_of(claims[claims["side"].notna() & _has_milestone(claims)], [*shared, "side", "is_meant"])
+    cells = cells_of(claims[claims["side"].notna() & _has_milestone(claims)], [*shared, "side", "camp", "is_meant"])
     numbered = cells.table[[*shared, "side"]].assign(cell=cells.table.index)
     sides = [numbered[numbered["side"] == side] for side in (0, 1)]
-    # Many to many: either side has a cell for the claims that are meant and one for the others.
+    # Many to many: either side has cells for each camp, for the claims that are meant and for the others.
     facing = sides[0].merge(sides[1], on=shared, validate="many_to_many")
     yield Blocks(cells, facing["cell_x"].to_numpy(dtype=np.int64), facing["cell_y"].to_numpy(dtype=np.int64))
 

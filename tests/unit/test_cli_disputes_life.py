@@ -12,9 +12,10 @@ from claimatlas import vocabulary as voc
 from claimatlas.cli.shell import main
 from claimatlas.disputes import Rule, find_disputes
 from claimatlas.errors import Severity
-from claimatlas.life import Deed, Life, lives
+from claimatlas.life import lives
 from claimatlas.record import SHIPPED_WORKSPACE, WORKSPACE_VARIABLE
 from claimatlas.selection import Selection, select
+from claimatlas.vocabulary import Deed, Life
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 

@@ -9,8 +9,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from claimatlas.disputes import Group, Rule, count_disputes, find_dispute, find_disputes, list_group
+from claimatlas import __version__
+from claimatlas.disputes import (
+    Between,
+    Group,
+    Rule,
+    count_by_camps,
+    count_disputes,
+    find_dispute,
+    find_disputes,
+    list_group,
+)
 from claimatlas.disputes.blocks import Blocks, cells_of, ranges
+from claimatlas.disputes.chapters import Neighbours, chapters_of, first_days, list_page, narrow, neighbours
+from claimatlas.disputes.citation import citation
+from claimatlas.disputes.sides import opposed
 from claimatlas.selection import known_by
 
 COLUMNS = ["rule", "claim_ids", "adm2_pcode", "event_id", "event_date", "dispute_id"]
@@ -563,3 +576,205 @@ def test_ranges_are_written_out():
     which, number = ranges(np.array([5, 0, 7]), np.array([2, 0, 3]))
     assert which.tolist() == [0, 0, 2, 2, 2]
     assert number.tolist() == [5, 6, 7, 8, 9]
+
+
+# ---- whose claims are set against each other
+
+
+def camps_of(claims, pair):
+    return {claims.at[key, "camp"] for key in pair}  # noqa: PD008  # one cell
+
+
+@pytest.mark.parametrize(("between", "camp_count"), [(Between.SIDES, 2), (Between.ONE_SIDE, 1)])
+def test_disputes_are_found_counted_and_listed_between_whom_they_are_asked_for(record, between, camp_count):
+    claims, whole = record.claims, find_disputes(record.claims)
+    expected = whole[[len(camps_of(claims, pair)) == camp_count for pair in whole["claim_ids"]]]
+    found = find_disputes(claims, between=between)
+    pd.testing.assert_frame_equal(found, expected.reset_index(drop=True))
+    counts = narrow(count_by_camps(claims), between=between)
+    listed = [list_group(claims, group, most=1000, between=between) for group in {*map(group_of, rows_of(counts))}]
+    assert sum(map(len, listed)) == counts["dispute_count"].sum() == len(found)
+    assert {key for page in listed for key in page["dispute_id"]} == set(found["dispute_id"])
+
+
+def rows_of(frame):
+    return frame.to_dict("records")
+
+
+def test_the_counts_by_camps_are_the_counts_split(record):
+    keys = ["rule", "adm2_pcode", "event_id", "event_date"]
+    by_camps = count_by_camps(record.claims)
+    together = by_camps.groupby(keys, dropna=False, sort=False)["dispute_count"].sum().reset_index()
+    pd.testing.assert_frame_equal(together, count_disputes(record.claims))
+    # 43 times the government's camp contradicts itself, the Taliban once: F15-46 and F15-52.
+    same = by_camps[by_camps["camp"] == by_camps["other_camp"]].groupby("camp")["dispute_count"].sum()
+    assert same.to_dict() == {"government": 43, "observer": 5, "taliban": 1}
+    assert ("government", "taliban") not in set(zip(by_camps["camp"], by_camps["other_camp"], strict=True))
+
+
+def test_a_crowd_that_contradicts_itself_is_counted_without_listing(claims_frame, claim):
+    agreed = {"event_id": "EV-1", "beneficiary": "government"}
+    part, whole = (
+        claim(claim_id=key, party=party, extent=extent, **agreed)
+        for key, party, extent in (("T-1", "government", "part"), ("T-2", "local_official", "city"))
+    )
+    crowd = claims_frame(part, whole).iloc[np.repeat([0, 1], 20_000)].reset_index(drop=True)
+    crowd["claim_id"] = [f"C-{number:05}" for number in range(len(crowd))]
+    (row,) = rows_of(count_by_camps(crowd))
+    assert (row["camp"], row["other_camp"], row["dispute_count"]) == ("government", "government", 400_000_000)
+    assert len(list_group(crowd, group_of(row), first=399_999_995, between=Between.ONE_SIDE)) == 5
+    assert list_group(crowd, group_of(row), between=Between.SIDES).empty
+
+
+@pytest.mark.parametrize(
+    ("dispute_id", "left", "right"),
+    [
+        ("explicit_counter.F15-40.F15-46", "F15-46", "F15-40"),  # Taliban left, though the official spoke first
+        ("explicit_counter.F15-40.F15-47", "F15-40", "F15-47"),  # the BBC right of the government
+        ("opposed_ground.J17-12.J17-14", "J17-14", "J17-12"),  # Taliban left of an official
+        ("explicit_counter.F15-46.F15-52", "F15-46", "F15-52"),  # one camp: the earlier left
+        ("explicit_counter.O16-04.O16-07", "O16-07", "O16-04"),  # one camp: published on the 3rd and on the 4th
+    ],
+)
+def test_the_taliban_stand_left_the_government_right_and_observers_right_of_either(record, dispute_id, left, right):
+    (side,) = rows_of(opposed(record.claims, find_dispute(record.claims, dispute_id)))
+    assert (side["left"], side["right"]) == (left, right)
+
+
+def test_which_sides_own_officials_concede_what_their_ministries_deny(record):
+    found = find_disputes(record.claims, between=Between.ONE_SIDE)
+    sides = rows_of(opposed(record.claims, found))
+    conceded = {(side["camp"], side["conceding"], side["denying"], side["is_named"]) for side in sides}
+    conceded = {one for one in conceded if one[1]}
+    # 7 August 2021: a deputy governor and a councillor against the interior ministry. 3 October 2016: the police chief
+    # against a foreign command. July 2019: the ministry names the councillor's claim; the governor's, which came
+    # later, names the ministry's. 1 October 2015: a Taliban commander's claim names the spokesman's denial.
+    assert conceded > {
+        ("government", "J21-10", "J21-11", True),
+        ("government", "J21-13", "J21-11", True),
+        ("government", "O16-07", "O16-04", True),
+        ("government", "J19-04", "J19-03", True),
+        ("government", "J19-01", "J19-03", False),
+        ("taliban", "F15-52", "F15-46", False),
+    }
+    # F15-44 (retaken) and F15-45 (clearing goes on) both give the city to their own side: nobody concedes.
+    assert not {"F15-44", "F15-45"} & {key for _, *pair, _ in conceded for key in pair}
+    assert len(conceded) == 13
+
+
+def test_two_sides_are_never_said_to_concede_to_themselves(record):
+    sides = opposed(record.claims, find_disputes(record.claims, between=Between.SIDES))
+    assert (sides["conceding"] == "").all()
+    assert opposed(record.claims, find_disputes(record.claims.iloc[:0])).empty
+
+
+# ---- chapters: the list in the order of time
+
+
+@pytest.fixture(scope="module")
+def chapters(record):
+    return chapters_of(count_by_camps(record.claims), first_days(record.claims, record.events))
+
+
+@pytest.fixture(scope="module")
+def listed(record, chapters):
+    """Every dispute of the record, as all pages together list it."""
+    return list_page(record.claims, chapters, 0, 1000)
+
+
+def test_chapters_hold_every_dispute_in_the_order_of_their_days(record, chapters):
+    assert sum(chapter.dispute_count for chapter in chapters) == 240
+    days = [chapter.day for chapter in chapters]
+    assert days == sorted(days)
+    assert len({(chapter.event_id, chapter.adm2_pcode, chapter.day) for chapter in chapters}) == len(chapters)
+    recapture = next(chapter for chapter in chapters if chapter.event_id == "EV-2015-10-KUNDUZ-RECAPTURE")
+    assert (recapture.adm2_pcode, recapture.day, recapture.dispute_count) == ("AF1901", dt.date(2015, 10, 1), 29)
+    assert [group.rule for group, _ in recapture.groups] == [
+        rule.value for rule in Rule if rule.value in {group.rule for group, _ in recapture.groups}
+    ]
+
+
+def test_pages_of_all_chapters_lie_side_by_side(record, chapters, listed):
+    assert sorted(listed["dispute_id"]) == sorted(find_disputes(record.claims)["dispute_id"])
+    assert listed["chapter"].is_monotonic_increasing
+    # From inside the second large chapter into the next ones.
+    page = list_page(record.claims, chapters, 45, 40)
+    pd.testing.assert_frame_equal(page, listed.iloc[45:85].reset_index(drop=True))
+    assert list_page(record.claims, chapters, 240, 10).empty
+
+
+def test_disputes_of_one_rule_and_heading_follow_their_days(listed):
+    for _, group in listed.groupby(["chapter", "rule"]):
+        assert group["event_date"].is_monotonic_increasing
+
+
+def test_a_crowded_group_is_paged_without_being_sorted(claims_frame, claim):
+    two = claims_frame(claim(), claim(claim_id="T-2", party="government", beneficiary="government"))
+    crowd = two.iloc[np.repeat([0, 1], 30_000)].reset_index(drop=True)
+    crowd["claim_id"] = [f"C-{number:05}" for number in range(len(crowd))]
+    (chapter,) = chapters_of(count_by_camps(crowd), {})
+    assert chapter.dispute_count == 900_000_000
+    assert list_page(crowd, (chapter,), 899_999_998, 10)["claim_ids"].tolist() == [
+        ("C-29998", "C-59999"),
+        ("C-29999", "C-59999"),
+    ]
+    assert neighbours(crowd, (chapter,), "opposed_ground.C-00000.C-30000") is None
+
+
+def test_a_milestone_that_no_file_describes_begins_with_its_earliest_claim(record, claims_frame, claim):
+    apart = {"event_id": "EV-NOWHERE", "party": "government", "beneficiary": "government"}
+    claims = claims_frame(claim(event_id="EV-NOWHERE"), claim(claim_id="T-2", event_date="2016-04-18", **apart))
+    (chapter,) = chapters_of(count_by_camps(claims), first_days(claims, record.events))
+    assert (chapter.event_id, chapter.day) == ("EV-NOWHERE", dt.date(2016, 4, 17))
+
+
+def test_neighbours_lead_through_a_chapter_and_back(record, chapters, listed):
+    (number,) = set(listed.loc[listed["dispute_id"] == "explicit_counter.F15-40.F15-46", "chapter"])
+    ids = listed.loc[listed["chapter"] == number, "dispute_id"].tolist()
+    first, middle, last = (neighbours(record.claims, chapters, ids[number]) for number in (0, 14, 28))
+    assert first == Neighbours(1, 29, before="", after=ids[1])
+    assert middle == Neighbours(15, 29, before=ids[13], after=ids[15])
+    assert last == Neighbours(29, 29, before=ids[27], after="")
+
+
+def test_a_dispute_that_is_not_listed_has_no_neighbours(record):
+    days = first_days(record.claims, record.events)
+    counts = narrow(count_by_camps(record.claims), between=Between.ONE_SIDE)
+    chapters = chapters_of(counts, days)
+    one_side = {"chapters": chapters, "between": Between.ONE_SIDE}
+    # F15-44 and F15-45 are of one side, F15-40 and F15-46 of two; both pairs are about the same milestone.
+    assert neighbours(record.claims, dispute_id="explicit_counter.F15-44.F15-45", **one_side).number == 2
+    assert neighbours(record.claims, dispute_id="explicit_counter.F15-40.F15-46", **one_side) is None
+
+
+def test_counts_are_narrowed_to_some_rules(record):
+    counts = count_by_camps(record.claims)
+    assert narrow(counts)["dispute_count"].sum() == 240
+    assert narrow(counts, ("figures_differ", "part_or_whole"))["dispute_count"].sum() == 8 + 48
+    assert narrow(counts, ("explicit_counter",), Between.ONE_SIDE)["dispute_count"].sum() == 26
+
+
+# ---- citation
+
+
+def test_a_citation_names_rule_claims_claimants_days_publishers_and_the_sum(record):
+    (dispute,) = rows_of(find_dispute(record.claims, "explicit_counter.O16-04.O16-07"))
+    rule, earlier, later, source = citation(dispute, record.claims, "a1b2").splitlines()
+    assert rule == f"Denied outright: O16-07 and O16-04. {Rule.EXPLICIT_COUNTER.description}"
+    for line, key in ((earlier, "O16-07"), (later, "O16-04")):
+        row = record.claims.loc[key]
+        assert line.startswith(f"{key}: {row['claimant']}; ")
+        assert row["publisher"] in line
+        assert row["source_url"] in line
+    assert "about 2 October 2016 to 3 October 2016" in later or "about 3 October 2016" in later
+    assert "published 4 October 2016" in later
+    assert source == f"Claim Atlas {__version__}, claims.csv with SHA-256 a1b2. A claim is not a fact."
+
+
+def test_a_line_end_in_a_cell_makes_no_line_of_a_citation(claims_frame, claim):
+    claims = claims_frame(claim(), claim(claim_id="T-2", counters="T-1"))
+    claims = claims.assign(claimant="A\nspokesman\r\n  of\tmany")
+    (dispute,) = rows_of(find_disputes(claims))
+    lines = citation(dispute, claims, "a1b2").split("\n")
+    assert len(lines) == 4
+    assert lines[1].startswith("T-1: A spokesman of many; ")

@@ -8,7 +8,8 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from claimatlas.life import Deed, Life, deeds, lives
+from claimatlas.life import deeds, lives
+from claimatlas.vocabulary import Deed, Life
 
 DEED_COLUMNS = ["claim_id", "date", "did", "by", "copies"]
 

@@ -1,0 +1,64 @@
+"""Whose claims a dispute sets against each other, and who concedes what the own side denies.
+
+Comes in: claims and the disputes found among them. Goes out: for each dispute its two speakers' camps and, within one
+camp, which claim concedes.
+Refuses to say who is right: conceding is a claim as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from claimatlas import vocabulary as voc
+from claimatlas.kinds import identifiers
+from claimatlas.state import is_conceded
+
+_GROUND = [kind.value for kind in voc.GROUND_TYPES]
+_PLACE = {voc.Camp.TALIBAN: 0, voc.Camp.ISKP: 1, voc.Camp.GOVERNMENT: 2, voc.Camp.OBSERVER: 3}
+"""Where a camp stands when two are opposed, from left to right."""
+
+
+def opposed(claims: pd.DataFrame, disputes: pd.DataFrame) -> pd.DataFrame:
+    """Say how the two claims of each dispute stand to each other.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Claims of a ``Record`` with every claim of the disputes; uses ``claim_id``, ``camp``, ``claim_type``,
+        ``beneficiary`` and ``counters``.
+    disputes : DataFrame
+        Rows of ``find_disputes``; uses ``claim_ids``.
+
+    Returns
+    -------
+    DataFrame
+        On the index of ``disputes``. Columns: ``left`` and ``right`` (claim ids: the Taliban left, the government
+        right, observers right of either; of one camp the claim published earlier left); ``camp`` and ``other_camp``
+        (of both); ``conceding`` and ``denying`` (claim ids where both speak for one fighting camp and one of them
+        alone gives ground to another camp, else empty text); ``is_named`` (bool: whether the denying claim names the
+        conceding one, and not only the other way round).
+    """
+    involved = {key for pair in disputes["claim_ids"] for key in pair}
+    about = claims[claims["claim_id"].isin(list(involved))]
+    concedes = is_conceded(about) & about["claim_type"].isin(_GROUND)
+    by_id = about.assign(concedes=concedes).set_index("claim_id", drop=False)
+    rows: dict[Any, dict[Any, Any]] = by_id[list(_CONSULTED)].to_dict("index")
+    pairs = [_pair(*(rows[key] for key in ids)) for ids in disputes["claim_ids"]]
+    return pd.DataFrame(pairs, index=disputes.index, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+_CONSULTED = ("claim_id", "camp", "counters", "concedes")
+_COLUMNS = dict.fromkeys(("left", "right", "camp", "other_camp", "conceding", "denying"), "str") | {"is_named": "bool"}
+
+
+def _pair(earlier: Mapping[Any, Any], later: Mapping[Any, Any]) -> tuple[Any, ...]:
+    left, right = sorted((earlier, later), key=lambda claim: _PLACE[voc.Camp(claim["camp"])])
+    ends = (left["claim_id"], right["claim_id"], left["camp"], right["camp"])
+    if left["camp"] != right["camp"] or left["concedes"] == right["concedes"]:
+        return (*ends, "", "", False)
+    conceding, denying = (left, right) if left["concedes"] else (right, left)
+    is_named = conceding["claim_id"] in identifiers(denying["counters"])
+    return (*ends, conceding["claim_id"], denying["claim_id"], is_named)

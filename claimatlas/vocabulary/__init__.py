@@ -1,0 +1,51 @@
+"""The codes of the contract, each with its label and its description.
+
+Comes in: nothing. Goes out: enumerations from which legend, filters, checks and documentation are built.
+Refuses to know a file, a column or a colour.
+"""
+
+from claimatlas.vocabulary.choices import Between, Comparison, Layer, Order, Outcome, Rows
+from claimatlas.vocabulary.claims import (
+    GROUND_TYPES,
+    Approach,
+    CasualtyParty,
+    ClaimKind,
+    ClaimType,
+    DatePrecision,
+    Extent,
+    PlacePrecision,
+)
+from claimatlas.vocabulary.coded import Code
+from claimatlas.vocabulary.findings import Deed, EventKind, Life, PlacedBy, Rule, Status
+from claimatlas.vocabulary.sources import Credibility, Reliability, SourceCopy
+from claimatlas.vocabulary.speakers import BELLIGERENTS, Camp, Party
+
+__all__ = [
+    "BELLIGERENTS",
+    "GROUND_TYPES",
+    "Approach",
+    "Between",
+    "Camp",
+    "CasualtyParty",
+    "ClaimKind",
+    "ClaimType",
+    "Code",
+    "Comparison",
+    "Credibility",
+    "DatePrecision",
+    "Deed",
+    "EventKind",
+    "Extent",
+    "Layer",
+    "Life",
+    "Order",
+    "Outcome",
+    "Party",
+    "PlacePrecision",
+    "PlacedBy",
+    "Reliability",
+    "Rows",
+    "Rule",
+    "SourceCopy",
+    "Status",
+]
