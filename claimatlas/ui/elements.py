@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from claimatlas import permalink
+from claimatlas.errors import ClaimAtlasError
 from claimatlas.load import read_bytes
 from claimatlas.ui import address, cached
 from claimatlas.ui.inputs import act
@@ -56,8 +57,12 @@ def _go(key: str) -> None:
     if not isinstance(asked, dict):
         return
     parameters = {str(name): [str(value) for value in values] for name, values in asked.get("parameters", {}).items()}
+    try:
+        gazetteer = cached.record().places.gazetteer
+    except ClaimAtlasError:
+        return  # the frame, which runs next, says what is wrong with the record
     before = address.current()
-    after = permalink.follow(before, parameters, cached.record().places.gazetteer)
+    after = permalink.follow(before, parameters, gazetteer)
     act(**{field: value for field, value in vars(after).items() if value != getattr(before, field)})
     if asked.get("page"):
         address.turn_to(str(asked["page"]))

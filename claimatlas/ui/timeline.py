@@ -1,73 +1,159 @@
-"""The timeline under the map: slider, steps, milestones."""
+"""The timeline under the map: claims day by day, milestones, the days shown and the days kept; milestones by name."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from claimatlas.days import day_after, day_before
+from claimatlas import vocabulary as voc
+from claimatlas.histogram import CAMPS, daily_counts, is_long_or_coarse, quiet_stretches
+from claimatlas.load import read_bytes
 from claimatlas.record import Record
-from claimatlas.selection import Selection, long_day, select
-from claimatlas.ui import address
+from claimatlas.selection import FILTERS, Selection, long_day, select
+from claimatlas.ui import elements
 from claimatlas.ui.controls import day_limits
-from claimatlas.ui.inputs import act, key_of, note, seed, take, value_of
+from claimatlas.ui.inputs import key_of, note, seed, value_of
 from claimatlas.ui.shell import Screen
+from claimatlas.view import counted
 
-_STEPS = {
-    "Claims before": ("first_page", "The day before with claims"),
-    "Day back": ("chevron_left", "One day back"),
-    "Day on": ("chevron_right", "One day on"),
-    "Claims after": ("last_page", "The next day with claims"),
-}
+_PLACES = {voc.Camp.TALIBAN: "up", voc.Camp.GOVERNMENT: "down"}
+"""Where a camp's bars stand; every other camp has a lane of its own on the axis."""
+
+
+_BROKEN = "The timeline could not be loaded. Reload the page; the day can be set beside it."
+_NOTHING = "No day has a claim that passes: take a filter or the limit of knowledge away."
+_STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
 def show(screen: Screen) -> None:
     """Draw the timeline."""
+    elements.mount("timeline", data(screen), key="timeline")
+    _milestones(screen.record, screen.selection)
+
+
+def data(screen: Screen) -> Mapping[str, Any]:
+    """Return what the element is given: days, counts by day, milestones, our own words; no word of a claim.
+
+    Its size goes with the number of days that have claims, not with the number of claims.
+    """
     record, selection = screen.record, screen.selection
-    limits = day_limits(record, selection.on)
-    seed("slider", selection.on)
-    st.slider(
-        "Day shown",
-        key=key_of("slider"),
-        format="D MMM YYYY",
-        step=dt.timedelta(days=1),
-        on_change=take,
-        args=("on", "slider"),
-        **limits,
-    )
-    with st.container(horizontal=True, gap="small"):
-        for step, (icon, words) in _STEPS.items():
-            day = _day_of(step, record, selection)
-            st.button(
-                step,
-                key=key_of(icon),
-                icon=f":material/{icon}:",
-                help=f"{words}: {long_day(day)}" if day else "There is none.",
-                disabled=day is None,
-                on_click=_go,
-                args=(step, record),
-            )
-    _milestones(record, selection)
+    first, last = _axis(record, selection.on)
+    return {
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "on": selection.on.isoformat(),
+        "window": selection.window,
+        "from": _iso(selection.since),
+        "to": _iso(selection.until),
+        "camps": _camps(record),
+        "colours": dict(screen.palette.camps),
+        "milestones": _named_days(record),
+        **_histogram(_deciding(selection), first, last, tuple(record.sums.values()), record),
+        "script": _script(),
+        "words": {"empty": _empty(is_filtered=screen.view.is_filtered), "nothing": _NOTHING, "broken": _BROKEN},
+    }
 
 
-def _day_of(step: str, record: Record, selection: Selection) -> dt.date | None:
-    claims = select(record.claims, selection)
-    if step == "Claims before":
-        return day_before(claims, selection.on)
-    if step == "Claims after":
-        return day_after(claims, selection.on)
-    limits = day_limits(record, selection.on)
-    day = selection.on + dt.timedelta(days=1 if step == "Day on" else -1)
-    return day if limits["min_value"] <= day <= limits["max_value"] else None
+@cache
+def _script() -> str:
+    """Return where the browser finds the script; its sum in the address keeps an old one out of the browser's cache."""
+    name = "atlas/timeline.js"
+    return f"app/static/{name}?v={hashlib.sha256(read_bytes(_STATIC / name)).hexdigest()[:16]}"
 
 
-def _go(step: str, record: Record) -> None:
-    # Worked out when the button is pressed: a quick second press counts from where the first one led.
-    day = _day_of(step, record, address.current())
-    if day:
-        act(on=day)
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _axis(record: Record, on: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of the axis: the record's, those of its milestones, and the day shown."""
+    limits, events = day_limits(record, on), record.events
+    begins, ends = events["date"].dropna(), events["date_end"].dropna()
+    named = [moment.date() for days in (begins, ends) if len(days) for moment in (days.min(), days.max())]
+    return min(limits["min_value"], *named, on), max(limits["max_value"], *named, on)
+
+
+def _camps(record: Record) -> list[dict[str, str]]:
+    """Name the camps in the order of the counts, each with its place; Islamic State only where it speaks on record."""
+    spoken = set(record.claims["camp"].unique())
+    return [
+        {"camp": camp.value, "label": camp.label, "place": _PLACES.get(camp, "lane" if camp in spoken else "")}
+        for camp in voc.Camp
+    ]
+
+
+def _named_days(record: Record) -> list[dict[str, Any]]:
+    events = record.events
+    rows = zip(events.index, events["date"], events["date_end"], events["title"], strict=True)
+    return [
+        {
+            "id": str(event_id),
+            "day": first.date().isoformat(),
+            "end": (first if pd.isna(last) else last).date().isoformat(),
+            "title": str(title),
+        }
+        for event_id, first, last, title in rows
+    ]
+
+
+def _empty(*, is_filtered: bool) -> str:
+    return "no claims for this selection" if is_filtered else "no claims on record"
+
+
+def _deciding(selection: Selection) -> Selection:
+    """Keep of a selection what decides the counts: they are the same on every day shown."""
+    asked = Selection(known_by=selection.known_by, since=selection.since, until=selection.until)
+    filters: dict[str, Any] = {code_filter.field: code_filter.wanted(selection) for code_filter in FILTERS}
+    return replace(asked, **filters)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _histogram(
+    selection: Selection,
+    first: dt.date,
+    last: dt.date,
+    sums: tuple[str, ...],  # noqa: ARG001  # part of the key
+    _record: Record,
+) -> dict[str, Any]:
+    """Count what passes; beside it, where a range is set, what only the range leaves out."""
+    whole = select(_record.claims, replace(selection, since=None, until=None))
+    kept = select(whole, selection)
+    quiet = quiet_stretches(whole, first, last)
+    return {
+        "days": _rows(kept, first),
+        "beyond": _rows(whole[~whole.index.isin(kept.index)], first),
+        # A day outside the range is not quiet because nobody looks at it.
+        "quiet": [list(pair) for pair in zip(*(_offsets(quiet[name], first) for name in quiet), strict=True)],
+        "note": _note(kept),
+    }
+
+
+def _rows(claims: pd.DataFrame, first: dt.date) -> list[list[int]]:
+    """Write one row per day with claims: days since ``first``, then the count of each camp."""
+    counts = daily_counts(claims)
+    days = _offsets(counts.index.to_series(), first)
+    return [[day, *map(int, row)] for day, row in zip(days, counts[list(CAMPS)].to_numpy(), strict=True)]
+
+
+def _offsets(days: pd.Series, first: dt.date) -> list[int]:
+    return [int(count) for count in (days - pd.Timestamp(first)).dt.days]
+
+
+def _note(claims: pd.DataFrame) -> str:
+    said = f"{counted(len(claims), 'claim')} of every type, each counted once, on the first day it is about."
+    coarse = int(is_long_or_coarse(claims).sum())
+    if not coarse:
+        return said
+    what = "is about several days or knows its" if coarse == 1 else "are about several days or know their"
+    return f"{said} {coarse:,} of them {what} day less finely than a day."
 
 
 def _milestones(record: Record, selection: Selection) -> None:

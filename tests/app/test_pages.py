@@ -1,5 +1,6 @@
 """Every page as Streamlit runs it, without a browser."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -77,19 +78,13 @@ def test_the_map_takes_its_scripts_from_the_app_alone(app):
     assert "://" not in arguments["header"]
 
 
-def test_moving_the_slider_sets_the_day(app):
+def test_the_day_set_in_the_box_is_on_the_map_and_on_the_timeline(app):
     at = app(on="2016-04-17")
-    at.slider[0].set_value(at.slider[0].value.replace(day=20)).run()
+    at.date_input[0].set_value(dt.date(2016, 4, 20)).run()
     assert asked(at)["on"] == ["2016-04-20"]
     assert map_message(at)["on"] == "2016-04-20"
-
-
-def test_stepping_to_the_next_day_with_claims_passes_over_days_without(app, record):
-    at = app(on="2016-04-17")
-    next(button for button in at.button if button.label == "Claims after").click().run()
-    landed = asked(at)["on"][0]
-    days = sorted({f"{day:%Y-%m-%d}" for day in record.claims["event_date"]})
-    assert landed == next(day for day in days if day > "2016-04-17")
+    timeline = next(one.proto for one in at.get("bidi_component") if one.proto.component_name == "claimatlas_timeline")
+    assert json.loads(timeline.json)["on"] == "2016-04-20"
 
 
 def test_a_filter_narrows_the_claims_and_is_said_in_english(app):

@@ -49,7 +49,7 @@ function ties(claim, go) {
   const list = element("dl", "ties");
   for (const { words, claim_ids } of claim.ties) {
     const ids = element("dd", "");
-    claim_ids.forEach((id) => ids.append(linkTo("claim", { claim: [id] }, id, go), " "));
+    claim_ids.forEach((id) => ids.append(linkTo("claim", { claim: [id] }, id, go)));
     list.append(element("dt", "", words), ids);
   }
   return list;
