@@ -86,12 +86,13 @@ def first_view(record: Record) -> Selection:
     return selection if inside else replace(selection, on=record.last_day)
 
 
-def write() -> None:
-    """Write the session's selection into the address."""
+def write() -> dict[str, list[str]]:
+    """Write the session's selection into the address, and return its parameters."""
     wanted = permalink.encode(current())
     st.session_state[_WRITTEN] = _without_extent(wanted)
     if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
         st.query_params.from_dict(wanted)
+    return wanted
 
 
 def current() -> Selection:

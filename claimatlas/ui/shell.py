@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -12,7 +13,7 @@ from claimatlas.errors import ClaimAtlasError, short
 from claimatlas.record import Record
 from claimatlas.selection import Selection
 from claimatlas.symbology import DARK, LIGHT, Palette
-from claimatlas.ui import address, cached, controls, inputs
+from claimatlas.ui import address, cached, controls, elements, inputs
 from claimatlas.view import View
 
 _FRAMED = "claimatlas.framed"
@@ -88,7 +89,7 @@ def run() -> None:
         controls.sidebar(record)
         _name_ignored()
         page.run()
-        address.write()
+        elements.mount("keeper", {"query": urlencode(address.write(), doseq=True)}, key="keeper")
     except ClaimAtlasError as error:
         st.error("The record cannot be shown.", icon=":material/error:")
         st.text(str(error))

@@ -41,14 +41,21 @@ def test_a_hostile_address_is_shown_as_text(reader):
     ("page", "sign"),
     [
         ("map", "Kunduz and Jowzjan: claims on 28 September 2015"),
+        ("disputes", "Disputes"),
+        ("compare", "Compare"),
         ("claims", "Claims"),
+        ("claimants", "Claimants"),
         ("data", "Data"),
         ("method", "Method"),
+        ("district", "Khan Abad · خان آباد"),
+        ("claim", "Claim F15-40"),
+        ("milestone", "Kunduz city falls"),
     ],
 )
 def test_a_deep_link_works_on_a_cold_server(browser, page, sign):
     with running_dashboard() as address, reader_of(browser, address) as reader:
-        reader.open(f"/{page}?on=2015-09-28&window=7&party=taliban")
+        read = "place=AF1904&claim=F15-40&event=EV-2015-09-KUNDUZ-FALL"
+        reader.open(f"/{page}?on=2015-09-28&window=7&party=taliban&{read}")
         reader.page.get_by_role("heading", name=sign, exact=True).wait_for(timeout=PATIENCE_MS)
         reader.wait_for_query("on=2015-09-28")
         reader.wait_for_query("party=taliban")
@@ -73,7 +80,7 @@ def test_a_number_leads_to_its_claims(reader):
     reader.open("/?on=2016-04-17&window=7").wait_for_map()
     reader.page.get_by_role("link", name="14 decide the map").click()
     reader.wait_for_query("rows=live")
-    reader.page.get_by_text("14 rows.").wait_for()
+    reader.page.get_by_text("14 rows, by event day.").wait_for()
 
 
 def test_where_the_map_stands_is_in_the_address_and_is_restored_by_it(reader, browser, dashboard):

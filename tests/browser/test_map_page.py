@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -50,9 +51,12 @@ def test_a_click_on_a_district_opens_its_claims_with_the_sides_opposed(reader):
     ledger = reader.page.locator(".ledger")
     ledger.locator(".lane-taliban").get_by_text("Mullah Hamidi", exact=True).wait_for()
     assert ledger.locator(".lane-government").get_by_text("Gen. Dawlat Waziri", exact=True).is_visible()
-    links = ledger.locator("a").evaluate_all("links => links.map(link => [link.protocol, link.rel])")
-    assert links
-    assert all(protocol in ("http:", "https:") and "noreferrer" in rel for protocol, rel in links)
+    links = ledger.locator("a").evaluate_all("links => links.map(link => [link.protocol, link.host, link.rel])")
+    own = urlsplit(reader.address).netloc
+    outside = [(protocol, rel) for protocol, host, rel in links if host != own]
+    assert outside
+    assert len(outside) < len(links)
+    assert all(protocol in ("http:", "https:") and "noreferrer" in rel for protocol, rel in outside)
     left = ledger.locator(".lane-taliban").bounding_box()
     right = ledger.locator(".lane-government").bounding_box()
     assert left["x"] + left["width"] <= right["x"]

@@ -1,0 +1,20 @@
+/* Keeps the browser's address what the session says.
+ *
+ * A link of Streamlit to the page on which it stands changes the page and leaves the address as it was; what is then
+ * copied or reloaded would be the view before. Where the map stands ("view") it writes itself.
+ */
+
+export default function ({ data }) {
+  const said = (text) => {
+    const parameters = new URLSearchParams(text);
+    parameters.delete("view");
+    parameters.sort();
+    return parameters.toString();
+  };
+  if (said(location.search) === said(data.query)) return;
+  const there = new URL(location.href);
+  const view = there.searchParams.get("view");
+  there.search = data.query;
+  if (view && !there.searchParams.has("view")) there.searchParams.set("view", view);
+  history.pushState(history.state, "", there);
+}
