@@ -32,6 +32,21 @@ published: set it to see what could be known then.
 **Conceded.** The latest live claim goes against the interest of its own speaker, such as a governor who says that a
 district was lost. Observers cannot concede.
 
+**How a claim stands.** *Claimed*: nobody else has answered. *Countered*: another camp contradicts it. *Corroborated*:
+another camp, or an observer other than the claimant, bears it out. *Conceded*: the side that would lose says so
+itself. *Disputed*: countered, and borne out or conceded as well. A party never bears itself out, and copies of one
+agency's report count once. A reply counts from the day on which both claims had been published, so a claim may stand
+differently on another *known by* day.
+
+**Disputes** are pairs of claims that do not go together by one of five rules, listed under Codes. A rule finds pairs;
+it does not say who is right, nor that one claim answers the other.
+
+**Assessments** are third parties' judgements of who controls or influences a place. They lie over the map as diamonds
+when they are turned on, under a legend of their own, and never decide a status.
+
+**Track records** count statements, not rows, and say what others did to them. Being countered is not being wrong, and
+a statement that nobody answered is not true for that.
+
 **Arrows** stand on the side from which a claim says forces approach the centre of a district.
 
 **Admiralty grades.** The letter is about the source, the digit about the claim. F and 6 mean *cannot be judged*; they
@@ -72,6 +87,8 @@ def codes() -> None:
     for title, members in (
         ("Who speaks", voc.Party),
         ("What is claimed", voc.ClaimType),
+        ("How a claim stands", voc.Life),
+        ("What sets two claims against each other", voc.Rule),
         ("How finely the day is known", voc.DatePrecision),
         ("How finely the place is named", voc.PlacePrecision),
         ("Source reliability", voc.Reliability),
