@@ -5,5 +5,5 @@ from claimatlas.ui.claimants import speakers
 
 screen = shell.enter("claimants")
 
-counts.show(screen, "Claimants")
+counts.heading(screen, "Claimants")
 speakers.show(screen)

@@ -6,8 +6,8 @@ from claimatlas.ui.disputes import alone, listing
 screen = shell.enter("disputes")
 
 if screen.selection.dispute:
-    counts.show(screen, "Dispute")
+    counts.heading(screen, "Dispute")
     alone.show(screen)
 else:
-    counts.show(screen, "Disputes")
+    counts.heading(screen, "Disputes")
     listing.show(screen)

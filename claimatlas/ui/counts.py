@@ -8,9 +8,18 @@ import streamlit as st
 
 from claimatlas import permalink
 from claimatlas import vocabulary as voc
+from claimatlas.selection import long_day
 from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.words import plain
 from claimatlas.view import counted
+
+
+def heading(screen: Screen, title: str) -> None:
+    """Say under a title which claims a page is about that does not show the map's day."""
+    known_by = screen.selection.known_by
+    st.title(plain(title))
+    published = f"Published by {long_day(known_by)}." if known_by else "Whenever published."
+    st.text(f"{screen.view.filter_sentence} {published}")
 
 
 def show(screen: Screen, title: str = "") -> None:

@@ -18,7 +18,7 @@ _EMPTY = {
     "government": "No government claim on record here in these days.",
     "observer": "No observer on record here in these days.",
 }
-WORDS = {"source": "Source", "more": "All fields and notes"}
+WORDS = {"source": "Source", "more": "All fields and notes", "notes": "Notes, written with hindsight: "}
 
 
 def show(claims: pd.DataFrame, known: pd.DataFrame, palette: Palette, *, key: str) -> None:

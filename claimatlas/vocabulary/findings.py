@@ -39,7 +39,11 @@ class PlacedBy(Code):
 class Rule(Code):
     """What sets two claims against each other."""
 
-    EXPLICIT_COUNTER = "explicit_counter", "Denied outright", "One claim names the other and contradicts it."
+    EXPLICIT_COUNTER = (
+        "explicit_counter",
+        "Countered by name",
+        "One claim names the other and denies or contradicts it.",
+    )
     OPPOSED_GROUND = (
         "opposed_ground",
         "Opposed on the ground",

@@ -50,7 +50,8 @@ def said(at) -> str:
 
 
 def elements(at) -> list[str]:
-    return [str(one.proto) for one in at.get("bidi_component")]
+    drawn = (one.proto for one in at.get("bidi_component"))
+    return [str(proto) for proto in drawn if proto.component_name != "claimatlas_keeper"]
 
 
 def press(at, label):

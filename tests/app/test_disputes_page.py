@@ -101,7 +101,7 @@ def test_rules_and_sides_narrow_the_list_and_are_links_that_give_themselves_back
     choices = told(at)["choices"]
     assert choices["count"] == "26 of 240 disputes"
     assert choices["rules"][0] | {"description": ""} == {
-        "label": "Denied outright",
+        "label": "Countered by name",
         "description": "",
         "number": "26 of 96",
         "chosen": True,
@@ -168,7 +168,7 @@ def test_the_window_around_the_day_is_a_link_and_so_is_the_way_back(disputes):
 
 def test_a_dispute_stands_alone_under_its_own_address(disputes, record):
     one = told(disputes(dispute="explicit_counter.F15-40.F15-46"))["one"]
-    assert (one["rule"], one["event"], one["place"]) == ("Denied outright", "EV-2015-10-KUNDUZ-RECAPTURE", "AF1901")
+    assert (one["rule"], one["event"], one["place"]) == ("Countered by name", "EV-2015-10-KUNDUZ-RECAPTURE", "AF1901")
     assert [claim["claim_id"] for claim in one["dispute"]["claims"]] == ["F15-46", "F15-40"]
     assert [life["claim"] for life in one["standing"]] == ["F15-46", "F15-40"]
     assert record.sums["claims.csv"] in one["dispute"]["citation"]

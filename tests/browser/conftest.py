@@ -13,6 +13,7 @@ from claimatlas.record import DATA_FILES, GEODATA_FILES
 from tests.browser.driving import ROOT, Reader, open_chromium, reader_of, running_dashboard
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:

@@ -122,10 +122,10 @@ def test_disputes_as_a_table_say_what_was_asked_and_what_a_rule_means(ran):
         "Disputes between claims published by 17 April 2016, at least one of them from this selection: "
         "Claims in the district of Khan Abad. A claim is not a fact; silence is not control.\n\n"
         "Rule                   Claims            District   Milestone                  Day\n"
-        "Denied outright        SEED-07, SEED-15  Khan Abad  EV-2016-04-KUNDUZ-ASSAULT  2016-04-17\n"
+        "Countered by name      SEED-07, SEED-15  Khan Abad  EV-2016-04-KUNDUZ-ASSAULT  2016-04-17\n"
         "Opposed on the ground  SEED-07, SEED-15  Khan Abad  EV-2016-04-KUNDUZ-ASSAULT  2016-04-17\n\n"
-        "2 in all: denied outright 1, opposed on the ground 1.\n"
-        f"Denied outright: {Rule.EXPLICIT_COUNTER.description}\n"
+        "2 in all: countered by name 1, opposed on the ground 1.\n"
+        f"Countered by name: {Rule.EXPLICIT_COUNTER.description}\n"
         f"Opposed on the ground: {Rule.OPPOSED_GROUND.description}\n"
     )
 

@@ -760,7 +760,7 @@ def test_counts_are_narrowed_to_some_rules(record):
 def test_a_citation_names_rule_claims_claimants_days_publishers_and_the_sum(record):
     (dispute,) = rows_of(find_dispute(record.claims, "explicit_counter.O16-04.O16-07"))
     rule, earlier, later, source = citation(dispute, record.claims, "a1b2").splitlines()
-    assert rule == f"Denied outright: O16-07 and O16-04. {Rule.EXPLICIT_COUNTER.description}"
+    assert rule == f"Countered by name: O16-07 and O16-04. {Rule.EXPLICIT_COUNTER.description}"
     for line, key in ((earlier, "O16-07"), (later, "O16-04")):
         row = record.claims.loc[key]
         assert line.startswith(f"{key}: {row['claimant']}; ")

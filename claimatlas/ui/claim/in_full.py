@@ -87,7 +87,7 @@ def _message(screen: Screen, claim: Row) -> dict[str, Any]:
         "standing": _standing(screen, claim, entry),
         "related": _related(screen, entry),
         "disputes": _disputes(screen, claim),
-        "words": WORDS | {"notes": "Notes", "fields": "Every field on record"},
+        "words": WORDS | {"notes": "Notes, written with hindsight", "fields": "Every field on record"},
         "colours": dict(screen.palette.camps),
     }
 

@@ -34,11 +34,19 @@ _HOW = (
 )
 
 
+_ON_THIS_PAGE = (
+    "On this page: [by party](#by-party), [by claimant](#by-claimant), "
+    "[conceded, and denied within the same camp](#conceded-and-denied-within-the-same-camp), "
+    "[by publisher](#by-publisher)."
+)
+
+
 def show(screen: Screen) -> None:
     """Draw the page below its title."""
     view = screen.view
     st.markdown(_CAUTION)
     st.text(_HOW)
+    st.markdown(_ON_THIS_PAGE)
     if view.claims.empty:
         st.text("No claim on record passes this selection, so nobody's statements can be counted. Clear a filter.")
         return

@@ -22,7 +22,11 @@ function everything(claim, words) {
     facts.append(element("dt", "", term), element("dd", "", value));
   }
   more.append(element("summary", "", words.more), facts);
-  if (claim.notes) more.append(element("p", "notes", claim.notes));
+  if (claim.notes) {
+    const notes = element("p", "notes", claim.notes);
+    notes.prepend(element("strong", "", words.notes));
+    more.append(notes);
+  }
   return more;
 }
 

@@ -22,7 +22,7 @@ _CHOOSER = "district-place"
 def show(screen: Screen) -> None:
     """Draw the head; without a chosen district, say so and offer all of them."""
     place = screen.selection.place
-    counts.show(screen, _title(screen, place) if place else "District")
+    counts.heading(screen, _title(screen, place) if place else "District")
     _chooser(screen)
     if place:
         _status(screen, place)
