@@ -40,7 +40,7 @@ lint:
 
 test: lint
 	@chromium=$$(sh scripts/chromium.sh) && export CLAIMATLAS_CHROMIUM="$$chromium" && \
-	echo "Testing with $$chromium" && $(PY) -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
+	echo "Testing with $$chromium" && $(PY) -m pytest -n 2 $(PYTEST_ARGS)
 
 picture:
 	@sh scripts/environment.sh dev

@@ -13,19 +13,16 @@ from claimatlas.record import DATA_FILES, GEODATA_FILES
 from tests.browser.driving import ROOT, Reader, open_chromium, reader_of, running_dashboard
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            # One dashboard and one Chromium serve them all; the other tests run beside them.
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
 def dashboard() -> Iterator[str]:
-    """Address of one dashboard on the shipped record, shared by all tests."""
+    """Address of one dashboard on the shipped record, shared by all tests of a worker."""
     with running_dashboard() as address:
         yield address
 
@@ -53,7 +50,10 @@ def phone(browser, dashboard) -> Iterator[Reader]:
 @pytest.fixture
 def workspace_copy(tmp_path) -> Path:
     """A workspace of its own with the shipped record in it, for a test to spoil."""
-    folder = tmp_path / "workspace"
+    return copy_workspace(tmp_path / "workspace")
+
+
+def copy_workspace(folder: Path) -> Path:
     (folder / "geodata").mkdir(parents=True)
     for name in DATA_FILES:
         shutil.copy(ROOT / name, folder / name)
@@ -62,16 +62,23 @@ def workspace_copy(tmp_path) -> Path:
     return folder
 
 
-@pytest.fixture
-def hostile_workspace(workspace_copy) -> tuple[Path, Path, str]:
-    """A record whose every free text tries to run; the file it would make on the server; the text."""
-    marker = workspace_copy / "ran-on-the-server"
+@pytest.fixture(scope="session")
+def hostile_dashboard(tmp_path_factory) -> Iterator[tuple[str, Path, str]]:
+    """A dashboard on a record whose every free text tries to run; the file it would make on the server; the text."""
+    folder = copy_workspace(tmp_path_factory.mktemp("hostile") / "workspace")
+    marker, words = make_hostile(folder)
+    with running_dashboard(folder) as address:
+        yield address, marker, words
+
+
+def make_hostile(folder: Path) -> tuple[Path, str]:
+    marker = folder / "ran-on-the-server"
     words = (
         f"{{{{cycler.__init__.__globals__.os.mkdir({json.dumps(str(marker))})}}}}{{% raw %}}{{# gone #}}"
         "<img src=x onerror='window.top.claimRan=1'><svg onload='window.top.claimRan=1'></script>"
         "<script>window.top.claimRan=1</script>${window.top.claimRan=1}`![x](http://example.org/x.png)"
     )
-    path = workspace_copy / "claims.csv"
+    path = folder / "claims.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     texts = ("claimant", "claimant_role", "summary", "publisher", "source_title", "notes", "place_as_reported")
@@ -81,4 +88,4 @@ def hostile_workspace(workspace_copy) -> tuple[Path, Path, str]:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-    return workspace_copy, marker, words
+    return marker, words

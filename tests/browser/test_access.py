@@ -15,13 +15,13 @@ RULES = {"light": WCAG, "dark": ["color-contrast"]}
 # Each with a sign that it is drawn to the end.
 PAGES = {
     "/?on=2021-06-22&place=AF1905&layer=assessments": ".lane-taliban .card",
-    "/district?place=AF1901&on=2015-10-01": ".chronicle .card",
-    "/disputes": ".disputes .card",
+    "/district?place=AF1904&on=2016-04-17": ".chronicle .card",
+    "/disputes?district=AF2806": ".disputes .card",
     "/disputes?dispute=explicit_counter.F15-40.F15-46": ".disputes .card",
     "/compare?on=2015-09-28&vs-known-by=2015-10-28": ".differences",
     "/claim?claim=F15-40": ".history",
-    "/milestone?event=EV-2015-09-KUNDUZ-FALL": ".ledger .card",
-    "/claimants?who=taliban/Zabihullah%20Mujahid": ".track table",
+    "/milestone?event=EV-2016-04-QUSH-TEPA": ".ledger .card",
+    "/claimants?party=un": ".track table",
     "/claims?claim=F15-40&order=reliability": ".ledger .card",
     "/data": "[data-testid=stDataFrame]",
     "/method": "[data-testid=stExpander]",

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.driving import PATIENCE_MS, reader_of, running_dashboard
+from tests.browser.driving import PATIENCE_MS, reader_of
 
 
 def is_wider_than_the_screen(reader):
@@ -57,9 +57,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(phone):
     assert phone.errors == []
 
 
-def test_a_hostile_record_stays_text_on_these_pages(browser, hostile_workspace):
-    workspace, marker, words = hostile_workspace
-    with running_dashboard(workspace) as address, reader_of(browser, address) as reader:
+def test_a_hostile_record_stays_text_on_these_pages(browser, hostile_dashboard):
+    address, marker, words = hostile_dashboard
+    with reader_of(browser, address) as reader:
         for path, there in (
             ("/claim?claim=F15-40", ".history .steps"),
             ("/claimants?party=taliban", ".track .reflow"),

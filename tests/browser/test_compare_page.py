@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.driving import PATIENCE_MS, reader_of, running_dashboard
+from tests.browser.driving import PATIENCE_MS, reader_of
 
 KUNDUZ = "/compare?on=2015-09-28&known-by=2015-09-28&vs-known-by=2015-10-28"
 STATE = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng].map((n) => n.toFixed(3)).join(' ')"
@@ -122,9 +122,9 @@ def test_on_a_phone_the_pictures_stand_under_each_other_and_nothing_overflows(ph
     assert table[0] <= table[1]
 
 
-def test_a_hostile_record_runs_nothing_and_reads_letter_for_letter(browser, hostile_workspace):
-    folder, marker, words = hostile_workspace
-    with running_dashboard(folder) as address, reader_of(browser, address) as reader:
+def test_a_hostile_record_runs_nothing_and_reads_letter_for_letter(browser, hostile_dashboard):
+    address, marker, words = hostile_dashboard
+    with reader_of(browser, address) as reader:
         reader.page.on("dialog", lambda dialog: reader.errors.append(dialog.message))
         reader.open(KUNDUZ + "&place=AF1901")
         frames(reader)

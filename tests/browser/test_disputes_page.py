@@ -1,6 +1,6 @@
 """What only a browser shows of the disputes page."""
 
-from tests.browser.driving import PATIENCE_MS, reader_of, running_dashboard
+from tests.browser.driving import PATIENCE_MS, reader_of
 
 
 def open_disputes(reader, query=""):
@@ -101,9 +101,9 @@ def test_a_phone_shows_both_claims_below_each_other_and_nothing_beside_the_scree
     assert max(wide) <= 390
 
 
-def test_hostile_claims_are_read_letter_for_letter_and_nothing_runs(browser, hostile_workspace):
-    folder, marker, words = hostile_workspace
-    with running_dashboard(folder) as address, reader_of(browser, address) as reader:
+def test_hostile_claims_are_read_letter_for_letter_and_nothing_runs(browser, hostile_dashboard):
+    address, marker, words = hostile_dashboard
+    with reader_of(browser, address) as reader:
         reader.page.on("dialog", lambda dialog: reader.errors.append(dialog.message))
         open_disputes(reader, "&between=one-side")
         assert reader.page.locator(".pair .summary").first.inner_text() == words

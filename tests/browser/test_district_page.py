@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from claimatlas.selection import long_day
-from tests.browser.driving import reader_of, running_dashboard
+from tests.browser.driving import reader_of
 
 KHAN_ABAD = "/district?place=AF1904&on=2016-04-17"
 
@@ -128,9 +128,9 @@ def test_on_a_phone_each_claim_keeps_its_side_and_a_finger_sets_the_day(phone):
     assert day.split(":")[0].endswith("April 2016") or day.split(":")[0].endswith("May 2016")
 
 
-def test_a_hostile_record_is_shown_letter_for_letter_on_the_district_page(browser, hostile_workspace):
-    folder, marker, words = hostile_workspace
-    with running_dashboard(folder) as address, reader_of(browser, address) as reader:
+def test_a_hostile_record_is_shown_letter_for_letter_on_the_district_page(browser, hostile_dashboard):
+    address, marker, words = hostile_dashboard
+    with reader_of(browser, address) as reader:
         reader.open("/district?place=AF1906&on=2018-04-10")
         bar = reader.page.locator(".bars .who").first
         bar.wait_for()

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.driving import PATIENCE_MS, reader_of, running_dashboard
+from tests.browser.driving import PATIENCE_MS, reader_of
 
 
 def test_the_first_view_is_the_day_of_the_report_drawn_with_no_network(reader):
@@ -186,9 +186,9 @@ def test_on_a_phone_map_timeline_and_ledger_follow_each_other(phone):
     assert slider["y"] < 2 * 844
 
 
-def test_a_hostile_claim_is_shown_letter_for_letter_and_nothing_runs(browser, hostile_workspace):
-    folder, marker, words = hostile_workspace
-    with running_dashboard(folder) as address, reader_of(browser, address) as reader:
+def test_a_hostile_claim_is_shown_letter_for_letter_and_nothing_runs(browser, hostile_dashboard):
+    address, marker, words = hostile_dashboard
+    with reader_of(browser, address) as reader:
         reader.page.on("dialog", lambda dialog: reader.errors.append(dialog.message))
         reader.open("/?on=2016-04-17&place=AF1904").wait_for_map()
         summary = reader.page.locator(".ledger .summary").first
