@@ -1,31 +1,6 @@
 """The pages of one claim, one milestone and the claimants, and the order of the claims table, without a browser."""
 
-from pathlib import Path
-
-import pytest
-from streamlit.testing.v1 import AppTest
-
 from claimatlas import permalink
-from claimatlas.ui import shell
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def app(monkeypatch):
-    monkeypatch.chdir(ROOT)
-
-    def start(page, **parameters):
-        at = AppTest.from_string((ROOT / "app.py").read_text(), default_timeout=60)
-        for key, value in parameters.items():
-            at.query_params[key.replace("_", "-")] = value
-        at.run()
-        at.switch_page(shell.path_of(page))
-        at.run()
-        assert not at.exception
-        return at
-
-    return start
 
 
 def asked(at):

@@ -2,32 +2,17 @@
 
 import datetime as dt
 import json
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from claimatlas import permalink
-from claimatlas.ui import shell
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def compare(monkeypatch):
-    monkeypatch.chdir(ROOT)
-
-    def start(**parameters):
-        at = AppTest.from_string((ROOT / "app.py").read_text(), default_timeout=60)
-        for key, value in parameters.items():
-            at.query_params[key.replace("_", "-")] = value
-        at.run()
-        at.switch_page(shell.path_of("compare"))
-        at.run()
-        assert not at.exception
-        return at
-
-    return start
+def compare(app):
+    """`compare(**parameters)`: the page at an address."""
+    return partial(app, "compare")
 
 
 def maps(at) -> list[dict]:

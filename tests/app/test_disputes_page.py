@@ -1,35 +1,19 @@
 """The disputes page as Streamlit runs it: what is counted, listed, said and asked for, without a browser."""
 
 import json
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from claimatlas import permalink
 from claimatlas.disputes import Rule, find_disputes
 from claimatlas.selection import Selection, select
-from claimatlas.ui import shell
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def disputes(monkeypatch):
+def disputes(app):
     """`disputes(**parameters)`: the page at an address."""
-    monkeypatch.chdir(ROOT)
-
-    def start(**parameters):
-        at = AppTest.from_string((ROOT / "app.py").read_text(), default_timeout=60)
-        for key, value in parameters.items():
-            at.query_params[key.replace("_", "-")] = value
-        at.run()
-        at.switch_page(shell.path_of("disputes"))
-        at.run()
-        assert not at.exception
-        return at
-
-    return start
+    return partial(app, "disputes")
 
 
 def told(at) -> dict:

@@ -2,10 +2,9 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from claimatlas import permalink
 from claimatlas.figures import figure_groups
@@ -17,24 +16,11 @@ from claimatlas.ui.district.chronicle import CLAIMS_ON_A_PAGE, chronicle_data, l
 from claimatlas.ui.district.strip import strip_data
 from claimatlas.view import View
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 @pytest.fixture
-def district(monkeypatch):
-    monkeypatch.chdir(ROOT)
-
-    def start(**parameters):
-        at = AppTest.from_string((ROOT / "app.py").read_text(), default_timeout=60)
-        for key, value in parameters.items():
-            at.query_params[key.replace("_", "-")] = value
-        at.run()
-        at.switch_page(shell.path_of("district"))
-        at.run()
-        assert not at.exception
-        return at
-
-    return start
+def district(app):
+    """`district(**parameters)`: the page at an address."""
+    return partial(app, "district")
 
 
 @pytest.fixture

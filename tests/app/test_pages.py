@@ -2,34 +2,13 @@
 
 import datetime as dt
 import json
-from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from claimatlas import permalink
 from claimatlas.ui import shell
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("map", "claims", "data", "method")
-
-
-@pytest.fixture
-def app(monkeypatch):
-    monkeypatch.chdir(ROOT)
-
-    def start(page="map", **parameters):
-        # Beside a folder pages/, AppTest forgets the navigation from run to run and runs the page's file alone.
-        at = AppTest.from_string((ROOT / "app.py").read_text(), default_timeout=60)
-        for key, value in parameters.items():
-            at.query_params[key.replace("_", "-")] = value
-        at.run()
-        if page != "map":
-            at.switch_page(shell.path_of(page))
-            at.run()
-        return at
-
-    return start
+PAGES = (*shell.PAGES, *shell.HIDDEN)
 
 
 def map_message(at) -> dict:

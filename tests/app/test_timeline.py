@@ -1,26 +1,8 @@
 """What the timeline is given, without a browser."""
 
 import json
-from pathlib import Path
 
 import pandas as pd
-import pytest
-from streamlit.testing.v1 import AppTest
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def app(monkeypatch):
-    monkeypatch.chdir(ROOT)
-
-    def start(**parameters):
-        at = AppTest.from_string((ROOT / "app.py").read_text(), default_timeout=60)
-        for key, value in parameters.items():
-            at.query_params[key.replace("_", "-")] = value
-        return at.run()
-
-    return start
 
 
 def given(at) -> dict:
