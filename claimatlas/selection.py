@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -134,6 +135,10 @@ FILTERS: tuple[CodeFilter, ...] = (
 )
 
 
+NO_FILTER: Mapping[str, Any] = {code_filter.field: () for code_filter in FILTERS} | {"since": None, "until": None}
+"""Fields of ``Selection`` that are filters, each without effect."""
+
+
 def select(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """Keep the claims that pass every filter and had been published by ``known_by``.
 
@@ -149,6 +154,12 @@ def select(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     DataFrame
         Same columns, index values and order; may be empty.
     """
+    keep = is_selected(claims, selection)
+    return claims if keep.all() else claims[keep]
+
+
+def is_selected(claims: pd.DataFrame, selection: Selection) -> pd.Series:
+    """Whether each claim passes every filter and had been published by ``known_by``; bool on the claims' index."""
     keep = pd.Series(data=True, index=claims.index)
     for code_filter in FILTERS:
         codes = code_filter.wanted(selection)
@@ -158,8 +169,7 @@ def select(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
         keep &= claims["last_event_date"] >= pd.Timestamp(selection.since)
     if selection.until:
         keep &= claims["event_date"] <= pd.Timestamp(selection.until)
-    keep &= is_known_by(claims, selection.known_by)
-    return claims if keep.all() else claims[keep]
+    return keep & is_known_by(claims, selection.known_by)
 
 
 def is_known_by(claims: pd.DataFrame, day: dt.date | None) -> pd.Series:
@@ -175,6 +185,16 @@ def known_by(claims: pd.DataFrame, day: dt.date | None) -> pd.DataFrame:
     Uses ``reported_date``. Columns, index values and order stay.
     """
     return claims[is_known_by(claims, day)]
+
+
+def filters_alone(selection: Selection) -> Selection:
+    """Keep the filters and the knowledge clock, and nothing else of what the reader chose.
+
+    What follows from these alone is the same on every day shown, and can be kept under them.
+    """
+    filters: dict[str, Any] = {code_filter.field: code_filter.wanted(selection) for code_filter in FILTERS}
+    asked = Selection(known_by=selection.known_by, since=selection.since, until=selection.until)
+    return replace(asked, **filters)
 
 
 def is_filtered(selection: Selection) -> bool:

@@ -14,14 +14,12 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TypedDict
 
-import pandas as pd
-
 from claimatlas.cli.arguments import add_filter_arguments, add_known_by, selection_of, workspace_of
 from claimatlas.cli.output import print_columns, tell_refused
 from claimatlas.disputes import Rule, find_disputes
 from claimatlas.places import Gazetteer
 from claimatlas.record import open_record
-from claimatlas.selection import Selection, filter_sentence, is_filtered, known_by, long_day, select
+from claimatlas.selection import Selection, filter_sentence, is_filtered, is_selected, known_by, long_day
 from claimatlas.view import NOT_FACTS
 
 
@@ -48,8 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     gazetteer = record.places.gazetteer
     selection = selection_of(arguments, gazetteer)
     known = known_by(record.claims, selection.known_by)
-    is_selected = pd.Series(known.index.isin(select(known, selection).index), known.index)
-    disputes = find_disputes(known, about=is_selected)
+    disputes = find_disputes(known, about=is_selected(known, selection))
     entries = [
         _Entry(
             rule=dispute["rule"],

@@ -10,7 +10,7 @@ import streamlit as st
 from claimatlas import vocabulary as voc
 from claimatlas.kinds import FIRST_YEAR, LAST_YEAR
 from claimatlas.record import Record
-from claimatlas.selection import FILTERS, WINDOWS, CodeFilter, Selection, is_filtered
+from claimatlas.selection import FILTERS, NO_FILTER, WINDOWS, CodeFilter, Selection, is_filtered
 from claimatlas.ui import address
 from claimatlas.ui.inputs import act, key_of, note, seed, take, value_of
 
@@ -40,15 +40,15 @@ def sidebar(record: Record) -> None:
 
 def _clocks(selection: Selection, record: Record) -> None:
     _day_input("On", "on", selection.on, record, words="Event clock: the day the map shows.", optional=False)
-    options = list(dict.fromkeys([*WINDOWS, selection.window]))
-    seed("window", selection.window)
+    # 0 stands for the whole record: Streamlit takes None for nothing chosen.
+    options = list(dict.fromkeys(days or 0 for days in (*WINDOWS, selection.window)))
+    seed("window", selection.window or 0)
     st.selectbox(
         "Window",
         options,
         key=key_of("window"),
         format_func=lambda days: f"{days} days" if days else "The whole record",
-        on_change=take,
-        args=("window", "window"),
+        on_change=_take_window,
         help="How many days up to the day shown a claim stays live.",
     )
     _day_input(
@@ -58,6 +58,10 @@ def _clocks(selection: Selection, record: Record) -> None:
         record,
         words="Knowledge clock: only claims published by this day. Empty: no limit.",
     )
+
+
+def _take_window() -> None:
+    note("window", {"window": value_of("window") or None})
 
 
 def _day_input(
@@ -98,8 +102,7 @@ def _range(selection: Selection) -> None:
 
 
 def _clear_filters() -> None:
-    nothing: dict[str, Any] = {code_filter.field: () for code_filter in FILTERS}
-    act(**nothing, since=None, until=None)
+    act(**NO_FILTER)
 
 
 def tiles_toggle() -> None:

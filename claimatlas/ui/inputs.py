@@ -7,6 +7,7 @@ their old values, which Streamlit reports as changes. Such an echo must not undo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -34,6 +35,32 @@ def seed(name: str, value: object) -> None:
     # What the browser may still show, or may show by the time of its next message.
     sent[name] = [*sent.get(name, []), st.session_state.get(key), value]
     st.session_state[key] = value
+
+
+def optional_choice(
+    label: str,
+    options: Mapping[str, str],
+    name: str,
+    *,
+    placeholder: str,
+    on_change: Callable[..., None],
+    args: Any = (),
+) -> None:
+    """Draw a list from which the reader chooses one code or none; ``options`` holds the words of each code.
+
+    Without ``index=None`` Streamlit reads a message that carries no choice as the first of the list. The words must
+    stay the same from run to run: the browser answers with them.
+    """
+    st.selectbox(
+        label,
+        list(options),
+        index=None,
+        key=key_of(name),
+        format_func=options.__getitem__,
+        placeholder=placeholder,
+        on_change=on_change,
+        args=args,
+    )
 
 
 def value_of(name: str) -> Any:

@@ -10,12 +10,12 @@ import streamlit as st
 
 from claimatlas import permalink
 from claimatlas import vocabulary as voc
-from claimatlas.disputes import count_disputes
 from claimatlas.kinds import identifiers
 from claimatlas.record import Record
-from claimatlas.selection import FILTERS, Selection, long_day, select
+from claimatlas.selection import NO_FILTER, Selection, filters_alone, long_day
 from claimatlas.ui import ledger_view, track_table
 from claimatlas.ui.claim.fields import Row, is_stated, row_of
+from claimatlas.ui.disputes.asked import Asked
 from claimatlas.ui.inputs import act
 from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.track_table import Table
@@ -63,9 +63,7 @@ def _links(screen: Screen, event: Row) -> None:
     districts, day = _districts(event), event["date"].date()
     there = replace(selection, on=day, place=districts[0] if len(districts) == 1 else "")
     near = _near(selection, event)
-    known = screen.view.known
-    about = known.index.isin(select(known, near).index)
-    number = int(count_disputes(known, about=pd.Series(about, index=known.index))["dispute_count"].sum())
+    number = Asked(screen.record, filters_alone(near)).count
     with st.container(horizontal=True, gap="small"):
         st.page_link(path_of("map"), label=f"Show on the map: {long_day(day)}", query_params=permalink.encode(there))
         for pcode in districts:
@@ -80,11 +78,10 @@ def _links(screen: Screen, event: Row) -> None:
 
 def _near(selection: Selection, event: Row) -> Selection:
     """Limit a selection to the districts and days of a milestone, without any other filter."""
-    nothing: dict[str, Any] = {code_filter.field: () for code_filter in FILTERS}
     last = event["date_end"] if is_stated(event["date_end"]) else event["date"]
     days = {"since": event["date"].date(), "until": last.date()}
     lists: dict[str, Any] = {"rules": (), "between": voc.Between.ANYONE.value, "dispute": "", "page": 1}
-    return replace(selection, **(nothing | days | lists | {"districts": tuple(sorted(_districts(event)))}))
+    return replace(selection, **{**NO_FILTER, **days, **lists, "districts": tuple(sorted(_districts(event)))})
 
 
 def _neighbours(screen: Screen) -> None:
@@ -120,8 +117,7 @@ def _claims(screen: Screen, event: Row) -> None:
         if len(known) < len(every):
             st.button("Clear the knowledge clock", on_click=act, kwargs={"known_by": None})
         if len(shown) < len(known):
-            nothing: dict[str, Any] = {code_filter.field: () for code_filter in FILTERS}
-            st.button("Show every claim of it", on_click=act, kwargs=nothing | {"since": None, "until": None})
+            st.button("Show every claim of it", on_click=act, kwargs=dict(NO_FILTER))
     if shown.empty:
         st.text("None of them passes this selection.")
         return

@@ -11,9 +11,10 @@ from claimatlas import permalink
 from claimatlas import vocabulary as voc
 from claimatlas.days import day_after, day_before
 from claimatlas.life import deeds
-from claimatlas.selection import long_day
-from claimatlas.ui import cached, ledger_view
-from claimatlas.ui.inputs import act, key_of, note, seed, value_of
+from claimatlas.selection import filters_alone, long_day
+from claimatlas.ui import ledger_view
+from claimatlas.ui.disputes.asked import Asked
+from claimatlas.ui.inputs import act, note, optional_choice, seed, value_of
 from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.words import plain
 from claimatlas.view import counted
@@ -24,15 +25,7 @@ def show(screen: Screen) -> None:
     names = screen.record.places.gazetteer.district_names
     place = screen.selection.place
     seed("place", place or None)
-    st.selectbox(
-        "District",
-        list(names),
-        key=key_of("place"),
-        # The browser answers with the label: one that told the status too would be unknown after the next step.
-        format_func=names.__getitem__,
-        placeholder="Choose on the map or here",
-        on_change=_take_place,
-    )
+    optional_choice("District", names, "place", placeholder="Choose on the map or here", on_change=_take_place)
     if place:
         _district(screen, place)
     else:
@@ -75,7 +68,7 @@ def _links(screen: Screen, pcode: str) -> None:
     here = replace(selection, districts=(pcode,), dispute="", page=1)
     links = [
         ("district", f"{name}: the whole record", selection),
-        ("disputes", counted(cached.dispute_count(screen.record, here), "dispute"), here),
+        ("disputes", counted(Asked(screen.record, filters_alone(here)).count, "dispute"), here),
     ]
     claim = latest["latest_claim_id"]
     if claim:

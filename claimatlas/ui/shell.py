@@ -89,7 +89,8 @@ def run() -> None:
         controls.sidebar(record)
         _name_ignored()
         page.run()
-        elements.mount("keeper", {"query": urlencode(address.write(), doseq=True)}, key="keeper")
+        query = urlencode(address.write(), doseq=True)
+        elements.mount("keeper", {"query": query, "opened": address.opened()}, key="keeper")
     except ClaimAtlasError as error:
         st.error("The record cannot be shown.", icon=":material/error:")
         st.text(str(error))

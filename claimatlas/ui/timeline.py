@@ -17,10 +17,10 @@ from claimatlas import vocabulary as voc
 from claimatlas.histogram import CAMPS, daily_counts, is_long_or_coarse, quiet_stretches
 from claimatlas.load import read_bytes
 from claimatlas.record import Record
-from claimatlas.selection import FILTERS, Selection, long_day, select
+from claimatlas.selection import Selection, filters_alone, long_day, select
 from claimatlas.ui import elements
 from claimatlas.ui.controls import day_limits
-from claimatlas.ui.inputs import key_of, note, seed, value_of
+from claimatlas.ui.inputs import note, optional_choice, seed, value_of
 from claimatlas.ui.shell import Screen
 from claimatlas.view import counted
 
@@ -56,7 +56,7 @@ def data(screen: Screen) -> Mapping[str, Any]:
         "camps": _camps(record),
         "colours": dict(screen.palette.camps),
         "milestones": _named_days(record),
-        **_histogram(_deciding(selection), first, last, tuple(record.sums.values()), record),
+        **_histogram(filters_alone(selection), first, last, tuple(record.sums.values()), record),
         "script": _script(),
         "words": {"empty": _empty(is_filtered=screen.view.is_filtered), "nothing": _NOTHING, "broken": _BROKEN},
     }
@@ -108,13 +108,6 @@ def _empty(*, is_filtered: bool) -> str:
     return "no claims for this selection" if is_filtered else "no claims on record"
 
 
-def _deciding(selection: Selection) -> Selection:
-    """Keep of a selection what decides the counts: they are the same on every day shown."""
-    asked = Selection(known_by=selection.known_by, since=selection.since, until=selection.until)
-    filters: dict[str, Any] = {code_filter.field: code_filter.wanted(selection) for code_filter in FILTERS}
-    return replace(asked, **filters)
-
-
 @st.cache_data(show_spinner=False, max_entries=256)
 def _histogram(
     selection: Selection,
@@ -164,11 +157,10 @@ def _milestones(record: Record, selection: Selection) -> None:
     }
     here = events.index[events["date"] == pd.Timestamp(selection.on)]
     seed("milestone", str(here[0]) if len(here) else None)
-    st.selectbox(
+    optional_choice(
         "Milestone",
-        list(labels),
-        key=key_of("milestone"),
-        format_func=labels.__getitem__,
+        labels,
+        "milestone",
         placeholder="Jump to a milestone",
         on_change=_take_milestone,
         args=(record,),

@@ -2,7 +2,11 @@
 
 import datetime as dt
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from claimatlas import permalink
+from claimatlas.ui.inputs import key_of
 
 
 def run(script):
@@ -62,3 +66,31 @@ def test_going_back_to_an_old_value_by_hand_is_no_echo():
     at.button[0].click().run()
     at.date_input[0].set_value(dt.date(2016, 4, 17)).run()
     assert shown(at) == "2016-04-17"
+
+
+def asked(at):
+    return permalink.encode(at.session_state["claimatlas.selection"])
+
+
+def test_a_message_without_a_milestone_moves_nobody_to_the_first_one(app):
+    # It left the browser on a day without a milestone, and arrives on a day that has one.
+    at = app(on="2016-04-17")
+    at.selectbox(key=key_of("milestone")).set_value(None).run()
+    assert asked(at)["on"] == ["2016-04-17"]
+
+
+@pytest.mark.parametrize(("page", "name"), [("map", "place"), ("district", "district-place")])
+def test_a_message_without_a_district_chooses_none_and_not_the_first_one(app, page, name):
+    at = app(page, on="2016-04-17", place="AF1904")
+    at.selectbox(key=key_of(name)).set_value(None).run()
+    assert "place" not in asked(at)
+
+
+def test_the_whole_record_stays_chosen_and_is_named(app):
+    at = app(on="2016-04-14", window="all")
+    window = at.selectbox(key=key_of("window"))
+    assert window.options[window.index] == "The whole record"
+    window.set_value(7).run()
+    assert at.session_state["claimatlas.selection"].window == 7
+    at.selectbox(key=key_of("window")).set_value(0).run()
+    assert at.session_state["claimatlas.selection"].window is None

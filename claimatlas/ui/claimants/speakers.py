@@ -132,7 +132,9 @@ def _row(
     split = [track_table.words(f"in {counted(one['claims'], 'row')}", "small")] if rows else []
     cells = [
         head,
-        track_table.cell([_number(one["statements"], name, chosen, voc.Outcome.ANY)], split, sort=_sort(one)),
+        track_table.cell(
+            [_number(one["statements"], name, chosen, voc.Outcome.ANY)], split, sort=int(one["statements"])
+        ),
     ]
     for finding in FINDINGS:
         number = one[finding.value]
@@ -142,10 +144,6 @@ def _row(
         figure = [_number(number, name, chosen, finding), track_table.words(f"of {one['statements']:,}", "small")]
         cells.append(track_table.cell(figure, _median(one, finding), sort=int(number)))
     return track_table.row(cells, few=one["statements"] < FEW)
-
-
-def _sort(one: Mapping[Any, Any]) -> int:
-    return int(one["statements"])
 
 
 def _median(one: Mapping[Any, Any], finding: voc.Outcome) -> list[Part]:
@@ -262,7 +260,7 @@ def _deed(one: Mapping[Any, Any]) -> list[Part]:
     if one["outcome"] == voc.Outcome.CONCEDES.value:
         return [track_table.words("Concedes by its own words")]
     days = int(one["days"])
-    after = f"after {counted(days, 'day')}" if days else "after 0 days"
+    after = f"after {counted(days, 'day')}"
     return [
         track_table.words(f"{one['outcome'].capitalize()} {after} by"),
         track_table.claim_link(str(one["by"])),

@@ -4,7 +4,11 @@
  * copied or reloaded would be the view before. Where the map stands ("view") it writes itself.
  */
 
-export default function ({ data }) {
+export default function ({ parentElement, data }) {
+  // Only when an address was opened: while a day is dragged, the timeline's address is ahead of what the server has heard.
+  const root = parentElement.querySelector(".keeper");
+  if (root.opened === data.opened) return;
+  root.opened = data.opened;
   const said = (text) => {
     const parameters = new URLSearchParams(text);
     parameters.delete("view");

@@ -9,11 +9,11 @@ import streamlit as st
 from claimatlas import vocabulary as voc
 from claimatlas.disputes import find_dispute
 from claimatlas.disputes.chapters import Neighbours
-from claimatlas.selection import long_day
+from claimatlas.selection import NO_FILTER, long_day
 from claimatlas.ui import elements, ledger_view
 from claimatlas.ui.disputes import links as leads
 from claimatlas.ui.disputes import wording
-from claimatlas.ui.disputes.asked import NO_FILTER, asked_of
+from claimatlas.ui.disputes.asked import asked_of
 from claimatlas.ui.shell import Screen
 from claimatlas.view import counted
 

@@ -14,12 +14,10 @@ from claimatlas.disputes import count_by_camps, find_disputes
 from claimatlas.disputes.chapters import Chapter, Neighbours, chapters_of, first_days, list_page, narrow, neighbours
 from claimatlas.disputes.sides import opposed
 from claimatlas.record import Record
-from claimatlas.selection import FILTERS, Selection, is_filtered, known_by, select
+from claimatlas.selection import Selection, filters_alone, is_filtered, is_selected, known_by
 from claimatlas.ui.shell import Screen
 
 _KEPT = 64
-NO_FILTER: dict[str, Any] = {one.field: () for one in FILTERS} | {"since": None, "until": None}
-"""Fields of ``Selection`` that are filters, each without effect."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +86,7 @@ class Asked:
 def asked_of(screen: Screen) -> Asked:
     """Return what the reader asks for."""
     selection = screen.selection
-    kept = {one.field: getattr(selection, one.field) for one in FILTERS}
-    filters = Selection(known_by=selection.known_by, since=selection.since, until=selection.until, **kept)
-    return Asked(screen.record, filters, selection.rules, voc.Between(selection.between))
+    return Asked(screen.record, filters_alone(selection), selection.rules, voc.Between(selection.between))
 
 
 def _known(record: Record, filters: Selection) -> tuple[pd.DataFrame, pd.Series | None]:
@@ -98,7 +94,7 @@ def _known(record: Record, filters: Selection) -> tuple[pd.DataFrame, pd.Series 
     known = known_by(record.claims, filters.known_by)
     if not is_filtered(filters):
         return known, None
-    return known, pd.Series(known.index.isin(select(known, filters).index), known.index)
+    return known, is_selected(known, filters)
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner="Counting disputes …")

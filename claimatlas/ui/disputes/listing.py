@@ -9,11 +9,11 @@ from typing import Any
 import streamlit as st
 
 from claimatlas import vocabulary as voc
-from claimatlas.selection import FILTERS, Selection, filter_sentence, is_filtered, listed, long_day
+from claimatlas.selection import FILTERS, NO_FILTER, Selection, filter_sentence, is_filtered, listed, long_day
 from claimatlas.ui import elements, ledger_view
 from claimatlas.ui.disputes import counts_map, wording
 from claimatlas.ui.disputes import links as leads
-from claimatlas.ui.disputes.asked import NO_FILTER, Asked, asked_of
+from claimatlas.ui.disputes.asked import Asked, asked_of
 from claimatlas.ui.shell import Screen
 from claimatlas.view import counted
 

@@ -11,7 +11,7 @@ from claimatlas import permalink
 from claimatlas import vocabulary as voc
 from claimatlas.selection import Selection, long_day
 from claimatlas.ui import counts
-from claimatlas.ui.inputs import key_of, note, seed, value_of
+from claimatlas.ui.inputs import note, optional_choice, seed, value_of
 from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.words import plain
 from claimatlas.view import counted
@@ -40,15 +40,7 @@ def _title(screen: Screen, pcode: str) -> str:
 def _chooser(screen: Screen) -> None:
     names = screen.record.places.gazetteer.district_names
     seed(_CHOOSER, screen.selection.place or None)
-    st.selectbox(
-        "District",
-        list(names),
-        key=key_of(_CHOOSER),
-        # The browser answers with the label: one that changed with the day would come back as a district of that name.
-        format_func=names.__getitem__,
-        placeholder="Choose a district",
-        on_change=_take_place,
-    )
+    optional_choice("District", names, _CHOOSER, placeholder="Choose a district", on_change=_take_place)
 
 
 def _take_place() -> None:
