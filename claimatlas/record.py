@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -129,24 +130,36 @@ def signature(workspace: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
 
 
-def open_record(workspace: Path) -> Record:
+OPENING = ("outlines", "claims", "milestones", "checking claims", "checking milestones", "placing claims")
+"""The steps of ``open_record``, as it names them."""
+
+
+def open_record(workspace: Path, tell: Callable[[str], None] = lambda _: None) -> Record:
     """Read, check and place everything of a workspace.
 
     Parameters
     ----------
     workspace : Path
         Folder with claims.csv, events.csv and geodata/.
+    tell : callable, optional
+        Given the name of each step of ``OPENING`` before it begins; what it raises ends the reading.
 
     Raises
     ------
     UnreadableFileError
         When a file is missing or cannot be read at all.
     """
+    tell("outlines")
     places = open_places(workspace / "geodata")
+    tell("claims")
     raw_claims = read_table(workspace / "claims.csv", CLAIMS)
+    tell("milestones")
     raw_events = read_table(workspace / "events.csv", EVENTS)
+    tell("checking claims")
     checked_claims = check_claims_of(raw_claims, places, raw_events)
+    tell("checking milestones")
     checked_events = check_events_of(raw_events, places, raw_claims)
+    tell("placing claims")
     events = checked_events.kept.sort_values(["date", "event_id"]).set_index("event_id", drop=False).rename_axis(None)
     return Record(_enriched(checked_claims.kept, places), events, places, checked_claims, checked_events)
 

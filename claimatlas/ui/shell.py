@@ -80,7 +80,7 @@ def run() -> None:
     page = st.navigation(pages(), position="top")
     st.session_state[_FRAMED] = True
     try:
-        record = cached.record()
+        record = cached.record(st.empty())
         inputs.settle()
         address.read(record)
         asked = address.turned()
