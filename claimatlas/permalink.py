@@ -82,10 +82,12 @@ def _extent(value: str) -> str:
     raise UnexpectedError("zoom/latitude/longitude")
 
 
-def _switch(value: str) -> bool:
-    if value in ("on", "off"):
-        return value == "on"
-    raise UnexpectedError("on or off")
+def _tiles(value: str) -> str:
+    # Addresses of the time when there was one kind of tiles say "on".
+    code = voc.Tiles.STREETS.value if value == "on" else value
+    if code in set(voc.Tiles):
+        return code
+    raise UnexpectedError(f"one of {', '.join(tiles.value for tiles in voc.Tiles)}")
 
 
 def _dispute(value: str) -> str:
@@ -143,9 +145,14 @@ _SINGLE = (
     _Parameter("view", "extent", _extent),
     _code("rows", "rows", voc.Rows),
     _code("order", "order", voc.Order),
-    _Parameter("tiles", "tiles", _switch, lambda on: "on" if on else "off"),
+    _Parameter("tiles", "tiles", _tiles),
 )
-_SEVERAL: Mapping[str, tuple[str, type[voc.Code]]] = {"rule": ("rules", voc.Rule), "layer": ("layers", voc.Layer)}
+_SEVERAL: Mapping[str, tuple[str, Sequence[str]]] = {
+    "rule": ("rules", [rule.value for rule in voc.Rule]),
+    "layer": ("layers", [layer.value for layer in voc.Layer if not layer.is_usual]),
+    "hide": ("hidden", [layer.value for layer in voc.Layer if layer.is_usual]),
+}
+_NOUNS = {"layer": "layer to add", "hide": "layer to hide"}
 _FILTERS = {code_filter.key: code_filter for code_filter in FILTERS}
 _LISTS = {key: one.field for key, one in _FILTERS.items()} | {key: field for key, (field, _) in _SEVERAL.items()}
 _FIELDS = {one.key: one.field for one in _SINGLE} | _LISTS | {"place": "place"}
@@ -209,7 +216,7 @@ def follow(selection: Selection, parameters: Parameters, gazetteer: Gazetteer) -
 KEYS = (
     "on", "window", "known-by", "from", "to", *_FILTERS, "place", "claim", "event", "dispute", "rule", "between",
     "who", "outcome", "page", "compare", "vs-on", "vs-known-by", "voice", "vs-voice", "view", "rows", "order", "layer",
-    "tiles",
+    "hide", "tiles",
 )  # fmt: skip
 """Every parameter, in the order in which an address gives them."""
 _BY_KEY = {one.key: one for one in _SINGLE}
@@ -232,8 +239,8 @@ class _Reader:
             code_filter = _FILTERS[key]
             return {code_filter.field: self._codes(key, code_filter.choices(self.gazetteer), values)}
         if key in _SEVERAL:
-            field, vocabulary = _SEVERAL[key]
-            return {field: self._codes(key, {member.value: member.label for member in vocabulary}, values)}
+            field, codes = _SEVERAL[key]
+            return {field: self._codes(key, dict.fromkeys(codes, ""), values)}
         for extra in values[1:]:
             self.ignore(key, extra, "is given more than once; the first one counts")
         if key == "place":
@@ -258,7 +265,7 @@ class _Reader:
             if code in choices:
                 found[code] = None
             elif value:
-                self.ignore(key, value, f"is not a known {key.replace('-', ' ')}")
+                self.ignore(key, value, f"is not a known {_NOUNS.get(key) or key.replace('-', ' ')}")
         return tuple(code for code in choices if code in found)
 
     def _spelt(self, key: str, value: str) -> str:

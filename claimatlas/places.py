@@ -69,6 +69,11 @@ class Gazetteer:
         return dict(zip(self.districts["adm2_pcode"], self.districts["name_en"], strict=True))
 
     @cached_property
+    def district_names_fa(self) -> dict[str, str]:
+        """Dari name by district P-code, in the order of the gazetteer."""
+        return dict(zip(self.districts["adm2_pcode"], self.districts["name_fa"], strict=True))
+
+    @cached_property
     def province_names(self) -> dict[str, str]:
         """English name by province P-code, in the order of the gazetteer."""
         return dict(zip(self.provinces["adm1_pcode"], self.provinces["name_en"], strict=True))

@@ -82,9 +82,15 @@ class Selection:
     order: str = voc.Order.DAY.value
     """In which order it lists them; no filter."""
     layers: tuple[str, ...] = ()
-    """Codes of ``Layer`` that lie over the map."""
-    tiles: bool = False
-    """Whether map tiles from outside are loaded; off until the reader turns them on."""
+    """Codes of ``Layer`` that are shown beside the usual ones."""
+    hidden: tuple[str, ...] = ()
+    """Codes of usual layers that are not shown."""
+    tiles: str = voc.Tiles.OFF.value
+    """Code of ``Tiles``: map tiles from outside; off until the reader turns them on."""
+
+    def shows(self, layer: voc.Layer) -> bool:
+        """Whether a layer of the map is shown."""
+        return layer.value not in self.hidden if layer.is_usual else layer.value in self.layers
 
 
 @dataclass(frozen=True)

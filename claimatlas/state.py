@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from claimatlas import vocabulary as voc
@@ -94,6 +95,27 @@ def is_conceded(claims: pd.DataFrame) -> pd.Series:
     """
     against = claims["camp"].isin(_BELLIGERENTS) & (claims["beneficiary"] != "")
     return (against & (claims["camp"] != claims["beneficiary"])).rename("conceded")
+
+
+def freshness(latest: pd.Series, on: dt.date) -> pd.Series:
+    """Say how old the latest live claim of each district is on a day.
+
+    Parameters
+    ----------
+    latest : Series
+        Days, NaT where there is none: ``latest_event_date`` of ``states_of``.
+    on : date
+        Day shown; a claim about days after it is fresh.
+
+    Returns
+    -------
+    Series
+        Code of ``Freshness``, empty text where there is no claim; on the index of ``latest``.
+    """
+    age = (pd.Timestamp(on) - latest).dt.days
+    steps = [step for step in voc.Freshness if step.days is not None]
+    codes = np.select([age <= step.days for step in steps], [step.value for step in steps], voc.Freshness.STALE.value)
+    return pd.Series(codes, index=latest.index, dtype="str").where(latest.notna(), "")
 
 
 def district_states(claims: pd.DataFrame, selection: Selection, pcodes: Iterable[str]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
-"""Colours, stripes and legend: one table from which map, snapshots and legend are drawn.
+"""Colours, stripes and sizes: one table from which map, snapshots and legend are drawn.
 
-Comes in: codes. Goes out: looks and legend entries.
+Comes in: codes. Goes out: looks.
 Refuses to tell sides apart by colour alone: each camp has its own stripe as well.
 
 Taliban and government are Okabe and Ito's vermillion and blue ("Color Universal Design", 2008), lightened for the dark
@@ -141,18 +141,6 @@ def look_of(camps: Iterable[str]) -> Look:
     return LOOKS[key]
 
 
-@dataclass(frozen=True)
-class LegendEntry:
-    """One line of the legend."""
-
-    symbol: str
-    """``fill``, ``arrow``, ``outline``, ``town``, ``river``, ``province``, ``frontier``, ``assessment``, ``title``."""
-    code: str
-    """Key of a ``Look`` for a fill, a camp for an arrow or an assessment; empty for the rest."""
-    label: str
-    """Words on the map."""
-
-
 def fill_label(look: Look, *, is_filtered: bool = False) -> str:
     """Name a fill: who claims the ground, never who holds it.
 
@@ -171,61 +159,37 @@ def fill_label(look: Look, *, is_filtered: bool = False) -> str:
     )
 
 
-CONTEXT_LEGEND: tuple[LegendEntry, ...] = (
-    LegendEntry("province", "", "Province of the record"),
-    LegendEntry("frontier", "", "International boundary"),
-    LegendEntry("river", "", "River"),
-    LegendEntry("town", "", "Town"),
-)
+FADED: Mapping[str, float] = {
+    voc.Freshness.FRESH.value: 1.0,
+    voc.Freshness.RECENT.value: 0.75,
+    voc.Freshness.STALE.value: 0.55,
+}
+"""How much of a fill's colour is left over the land, by age of the latest live claim."""
 
 
-OVERLAY_TITLE = "Assessed by third parties (not part of the status)"
+def faded(colour: str, age: str, palette: Palette) -> str:
+    """Return what is left of a fill's colour over the land, as ``#rrggbb``; ``age`` is a code of ``Freshness``."""
+    share = FADED.get(age, 1.0)
+    mixed = (
+        round(int(colour[at : at + 2], 16) * share + int(palette.land[at : at + 2], 16) * (1 - share))
+        for at in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02x}" for part in mixed)
 
 
-def assessment_legend(camps: Iterable[str]) -> tuple[LegendEntry, ...]:
-    """List the marks of assessments under a title of their own; nothing without a mark.
-
-    Parameters
-    ----------
-    camps : iterable of str
-        Camps whose control or influence is assessed; empty text for an assessment that names no side.
-    """
-    shown = set(camps)
-    marks = [
-        LegendEntry("assessment", camp, f"Control or influence: {voc.Camp(camp).label}" if camp else "No side named")
-        for camp in (*_CONTESTED_PARTS, "")
-        if camp in shown
-    ]
-    return (LegendEntry("title", "", OVERLAY_TITLE), *marks) if marks else ()
+LARGEST_DISC = 19.0
+"""Radius of the disc for the most claims that any district has in any window, in pixels; areas are proportional."""
+SMALLEST_DISC = 3.5
+"""Radius below which no disc goes, in pixels: one claim of many thousands stays in sight."""
 
 
-def legend(
-    look_keys: Iterable[str], arrow_camps: Iterable[str], *, place_chosen: bool = False, is_filtered: bool = False
-) -> tuple[LegendEntry, ...]:
-    """List exactly the marks that occur, in a fixed order.
+def disc_radius(count: int, most: int) -> float:
+    """Return the radius of the disc for ``count`` claims, in pixels, where the largest stands for ``most``."""
+    return max(SMALLEST_DISC, LARGEST_DISC * (count / most) ** 0.5) if count and most else 0.0
 
-    Parameters
-    ----------
-    look_keys : iterable of str
-        Keys of the looks on the map.
-    arrow_camps : iterable of str
-        Camps whose approach arrows are on the map; empty text for claims that benefit no camp.
-    place_chosen : bool, optional
-        Whether a district is outlined as chosen.
-    is_filtered : bool, optional
-        Whether a filter is set, so that silence may come from it.
-    """
-    shown, arrows = set(look_keys), set(arrow_camps)
-    entries = [
-        LegendEntry("fill", key, fill_label(look, is_filtered=is_filtered))
-        for key, look in LOOKS.items()
-        if key in shown
-    ]
-    entries.sort(key=lambda entry: (entry.code == voc.Status.NO_REPORT.value, -len(LOOKS[entry.code].camps)))
-    for camp in (*_CONTESTED_PARTS, ""):
-        if camp in arrows:
-            who = voc.Camp(camp).label if camp else "A force"
-            entries.append(LegendEntry("arrow", camp, f"{who} said to approach from this side"))
-    if place_chosen:
-        entries.append(LegendEntry("outline", "", "Chosen district"))
-    return (*entries, *CONTEXT_LEGEND)
+
+def disc_steps(most: int) -> tuple[int, ...]:
+    """Return up to three round numbers of claims whose discs explain the rest, largest last."""
+    rounds = [step * 10**power for power in range(9) for step in (1, 2, 5) if step * 10**power <= most]
+    wanted = (most / 25, most / 5, most)
+    return tuple(sorted({max((number for number in rounds if number <= aim), default=1) for aim in wanted}))

@@ -11,39 +11,16 @@ from functools import cached_property
 
 import pandas as pd
 
+from claimatlas import marks
 from claimatlas import vocabulary as voc
+from claimatlas.legend import LegendEntry, Occurring, assessment_legend, disc_legend, legend
+from claimatlas.marks import Arrow, Assessment, Disc, Milestone
 from claimatlas.record import Record
 from claimatlas.selection import Selection, clock_sentence, filter_sentence, is_filtered, known_by, long_day, select
-from claimatlas.state import assessments, coarse_claims, is_fine, is_in_window, live_claims, states_of
-from claimatlas.symbology import LOOKS, LegendEntry, assessment_legend, fill_label, legend, look_of
+from claimatlas.state import assessments, coarse_claims, freshness, is_fine, is_in_window, live_claims, states_of
+from claimatlas.symbology import LOOKS, fill_label, look_of
 
 NOT_FACTS = "A claim is not a fact; silence is not control."
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """A side from which forces are said to approach a district's centre."""
-
-    district: str
-    """P-code."""
-    approach: str
-    """Code of ``Approach``."""
-    camp: str
-    """Camp the claim benefits; empty text when it names none."""
-    claim_ids: tuple[str, ...]
-    """Claims that say so."""
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """What third parties judge of who controls or influences a district; never part of its status."""
-
-    district: str
-    """P-code."""
-    camp: str
-    """Camp they name; empty text when they name none."""
-    claim_ids: tuple[str, ...]
-    """Claims that say so."""
 
 
 @dataclass(frozen=True)
@@ -103,15 +80,45 @@ class View:
         return {str(pcode): look_of(claim_ids).key for pcode, claim_ids in self.states["claim_ids"].items()}
 
     @cached_property
+    def freshness(self) -> dict[str, str]:
+        """Code of ``Freshness`` by district P-code; empty text where no claim is live."""
+        found = freshness(self.states["latest_event_date"], self.selection.on)
+        return {str(pcode): code for pcode, code in found.items()}
+
+    @cached_property
+    def conceding(self) -> dict[str, str]:
+        """Camp whose latest live claim goes against its own side, by district P-code; conceded districts alone."""
+        conceded = self.states[self.states["conceded"]]
+        speakers = self.claims["camp"].reindex(conceded["latest_claim_id"])
+        return dict(zip(map(str, conceded.index), map(str, speakers), strict=True))
+
+    @cached_property
+    def latest(self) -> pd.DataFrame:
+        """The latest claim of each camp about each district in the window; see ``marks.latest_by_camp``."""
+        return marks.latest_by_camp(self.claims[self._is_near])
+
+    @cached_property
+    def discs(self) -> tuple[Disc, ...]:
+        """How many claims each camp makes about each district; nothing while that layer is off."""
+        return marks.discs(self.latest) if self.selection.shows(voc.Layer.CLAIMS) else ()
+
+    @cached_property
+    def most_claims(self) -> int:
+        """What the largest disc of the record stands for; the same on every day and under every filter."""
+        return marks.most_claims(self.record.claims, self.selection.window) if self.discs else 0
+
+    @cached_property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Milestones of the day, one for each of their districts; nothing while that layer is off."""
+        is_shown = self.selection.shows(voc.Layer.MILESTONES)
+        return marks.milestones(self.record.events, self.selection.on) if is_shown else ()
+
+    @cached_property
     def arrows(self) -> tuple[Arrow, ...]:
-        """Approaches named by claims of the window, ordered by district, side and camp."""
-        is_named = (self.claims["approach"] != "") & (self.claims["district"] != "")
-        named = self.claims[is_named & self._is_near & is_fine(self.claims, self.selection.window)]
-        grouped = named.groupby(["district", "approach", "beneficiary"], sort=True)
-        return tuple(
-            Arrow(str(district), str(approach), str(camp), tuple(map(str, rows.index)))
-            for (district, approach, camp), rows in grouped
-        )
+        """Approaches named by claims of the window, ordered by district, side and camp; part of the status's layer."""
+        is_shown = self.selection.shows(voc.Layer.STATUS)
+        near = self._is_near & is_fine(self.claims, self.selection.window)
+        return marks.arrows(self.claims[near]) if is_shown else ()
 
     @cached_property
     def assessments(self) -> pd.DataFrame:
@@ -121,18 +128,15 @@ class View:
     @cached_property
     def assessment_marks(self) -> tuple[Assessment, ...]:
         """What the layer of assessments shows, ordered by district and camp; nothing while it is off."""
-        if voc.Layer.ASSESSMENTS not in self.selection.layers:
-            return ()
-        placed = self.assessments[self.assessments["district"] != ""]
-        grouped = placed.groupby(["district", "beneficiary"], sort=True)
-        return tuple(
-            Assessment(str(district), str(camp), tuple(map(str, rows.index))) for (district, camp), rows in grouped
-        )
+        return marks.assessments(self.assessments) if self.selection.shows(voc.Layer.ASSESSMENTS) else ()
 
     @cached_property
     def overlay_legend(self) -> tuple[LegendEntry, ...]:
-        """The marks of assessments, apart from the legend of the status."""
-        return assessment_legend(mark.camp for mark in self.assessment_marks)
+        """The marks of layers that lie over the status, apart from its legend, each under a title of its own."""
+        return (
+            *disc_legend((camp for disc in self.discs for camp in disc.counts), self.most_claims),
+            *assessment_legend(mark.camp for mark in self.assessment_marks),
+        )
 
     @cached_property
     def counts(self) -> Counts:
@@ -149,8 +153,19 @@ class View:
     @cached_property
     def legend(self) -> tuple[LegendEntry, ...]:
         """Exactly the marks that occur."""
-        camps = (arrow.camp for arrow in self.arrows)
-        return legend(self.looks.values(), camps, place_chosen=bool(self.selection.place), is_filtered=self.is_filtered)
+        shows_status = self.selection.shows(voc.Layer.STATUS)
+        return legend(
+            Occurring(
+                looks=frozenset(self.looks.values() if shows_status else ()),
+                ages=frozenset(code for code in self.freshness.values() if code and shows_status),
+                conceding=frozenset(self.conceding.values() if shows_status else ()),
+                arrows=frozenset(arrow.camp for arrow in self.arrows),
+                has_milestone=bool(self.milestones),
+                place_chosen=bool(self.selection.place),
+                is_filtered=self.is_filtered,
+                hidden=frozenset(self.selection.hidden),
+            )
+        )
 
     @property
     def is_filtered(self) -> bool:

@@ -6,7 +6,19 @@ import streamlit as st
 
 from claimatlas import permalink
 from claimatlas import vocabulary as voc
-from claimatlas.ui import assessments, controls, counts, downloads, map_view, place_view, shell, timeline
+from claimatlas.ui import (
+    assessments,
+    counts,
+    downloads,
+    layers,
+    map_view,
+    map_words,
+    milestone_view,
+    place_view,
+    shell,
+    skip,
+    timeline,
+)
 
 screen = shell.enter("map")
 
@@ -15,10 +27,10 @@ left, right = st.columns([0.57, 0.43], gap="medium")
 with left:
     map_view.show(screen)
     timeline.show(screen)
+    milestone_view.of_day(screen)
     with st.container(horizontal=True):
         downloads.snapshot(screen)
-        controls.assessments_toggle(len(screen.view.assessments))
-        controls.tiles_toggle()
+        layers.choose(screen)
         st.page_link(
             shell.path_of("compare"),
             label="What could be known that evening?",
@@ -27,3 +39,5 @@ with left:
     assessments.show(screen)
 with right:
     place_view.show(screen)
+map_words.show(screen)
+skip.show()

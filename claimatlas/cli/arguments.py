@@ -67,10 +67,14 @@ def add_place_argument(parser: argparse.ArgumentParser) -> None:
     _add(parser, "place", "CODE", "district to outline, by P-code or name")
 
 
-def add_layer_argument(parser: argparse.ArgumentParser) -> None:
-    """Add ``--layer``: what lies over the map beside the claims about ground."""
-    layers = ", ".join(f"{layer.value} ({layer.description})" for layer in voc.Layer)
-    _add(parser, "layer", "CODE", f"layer to show: {layers}")
+def add_layer_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add ``--layer`` and ``--hide``: what the map is made of."""
+    said = {
+        usual: ", ".join(f"{layer.value} ({layer.description})" for layer in voc.Layer if layer.is_usual is usual)
+        for usual in (True, False)
+    }
+    _add(parser, "layer", "CODE", f"layer to show as well: {said[False]}")
+    _add(parser, "hide", "CODE", f"layer to leave out: {said[True]}")
 
 
 def _add(parser: argparse._ActionsContainer, key: str, metavar: str, explained: str, *, required: bool = False) -> None:
@@ -88,7 +92,7 @@ def selection_of(arguments: argparse.Namespace, gazetteer: Gazetteer) -> Selecti
     UsageError
         When something was asked for that does not exist, or an argument is empty.
     """
-    keys = ("on", "known-by", "window", *(f.key for f in FILTERS), "from", "to", "place", "layer")
+    keys = ("on", "known-by", "window", *(f.key for f in FILTERS), "from", "to", "place", "layer", "hide")
     asked: dict[str, list[str]] = {key: vars(arguments).get(key, []) for key in keys}
     for key, values in asked.items():
         # An unset variable of a script must not turn into "no filter".

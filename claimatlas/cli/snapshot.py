@@ -12,7 +12,7 @@ from pathlib import Path
 from claimatlas.cli.arguments import (
     add_clock_arguments,
     add_filter_arguments,
-    add_layer_argument,
+    add_layer_arguments,
     add_place_argument,
     selection_of,
     workspace_of,
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="file to write; its ending says the format, and FILE.json goes beside it",
     )
     add_place_argument(parser)
-    add_layer_argument(parser)
+    add_layer_arguments(parser)
     add_clock_arguments(parser)
     add_filter_arguments(parser)
 

@@ -13,8 +13,9 @@ from shapely.geometry.base import BaseGeometry
 from claimatlas import vocabulary as voc
 from claimatlas.export.frame import Frame
 from claimatlas.export.page import PIXEL
+from claimatlas.marks import Arrow
 from claimatlas.symbology import LIGHT
-from claimatlas.view import Arrow, View
+from claimatlas.view import View
 
 # As on the screen, where one unit is a pixel: it comes from the north and points at the origin.
 _SILHOUETTE = shapely.Polygon([(-4, 34), (0, 30), (4, 34), (2.6, 19), (7, 19), (0, 8), (-7, 19), (-2.6, 19)])

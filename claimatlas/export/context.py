@@ -6,7 +6,7 @@ Refuses to name what it cannot be sure of: a country is named where all frontier
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from claimatlas import vocabulary as voc
 from claimatlas.export.frame import Frame
 from claimatlas.export.labels import Box
 from claimatlas.export.page import Page
@@ -48,23 +49,26 @@ class Town:
         return self.x - TOWN_RADIUS, self.y - TOWN_RADIUS, self.x + TOWN_RADIUS, self.y + TOWN_RADIUS
 
 
-def draw_ground(page: Page, frame: Frame, places: Places) -> None:
-    """Draw what lies under the districts."""
+def draw_ground(page: Page, frame: Frame, places: Places, shown: Set[voc.Layer]) -> None:
+    """Draw what lies under the districts, of the layers that are shown."""
     page.area(frame.room, LIGHT.paper)
     land = home(frame, places)
     page.area(land, LIGHT.land)
-    # The edge of the country is the frontier's to draw, and the two sources differ by a little.
-    edge = land.boundary.buffer(0.4)
-    lines = shapely.union_all([frame.cut(shape.boundary) for shape in _neighbours(places).geometry])
-    page.line(shapely.line_merge(lines.difference(edge)), LIGHT.silent_mark, NEIGHBOUR_WIDTH)
-    page.line(frame.cut(places.layers["rivers"].union_all()), LIGHT.water, RIVER_WIDTH)
+    if voc.Layer.PROVINCES in shown:
+        # The edge of the country is the frontier's to draw, and the two sources differ by a little.
+        edge = land.boundary.buffer(0.4)
+        lines = shapely.union_all([frame.cut(shape.boundary) for shape in _neighbours(places).geometry])
+        page.line(shapely.line_merge(lines.difference(edge)), LIGHT.silent_mark, NEIGHBOUR_WIDTH)
+    if voc.Layer.RIVERS in shown:
+        page.line(frame.cut(places.layers["rivers"].union_all()), LIGHT.water, RIVER_WIDTH)
 
 
-def draw_frontiers(page: Page, frame: Frame, places: Places) -> None:
-    """Draw what lies over the districts: outlines of their provinces, and frontiers."""
+def draw_frontiers(page: Page, frame: Frame, places: Places, shown: Set[voc.Layer]) -> None:
+    """Draw what lies over the districts: outlines of their provinces if shown, and always the frontiers."""
     provinces = places.layers["provinces"]
-    for shape in provinces[provinces["role"] == "record"].geometry:
-        page.line(frame.cut(shape), LIGHT.province_border, PROVINCE_WIDTH)
+    if voc.Layer.PROVINCES in shown:
+        for shape in provinces[provinces["role"] == "record"].geometry:
+            page.line(frame.cut(shape), LIGHT.province_border, PROVINCE_WIDTH)
     page.line(frontiers(frame, places), LIGHT.quiet_ink, FRONTIER_WIDTH, FRONTIER_DASHES)
 
 

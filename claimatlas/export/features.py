@@ -56,7 +56,6 @@ def _feature(view: View, pcode: str) -> dict[str, Any]:
     latest = state["latest_claim_id"]
     gazetteer = view.record.places.gazetteer
     province = gazetteer.province_of[pcode]
-    names_fa = dict(zip(gazetteer.districts["adm2_pcode"], gazetteer.districts["name_fa"], strict=True))
     return {
         "type": "Feature",
         "id": pcode,
@@ -64,22 +63,33 @@ def _feature(view: View, pcode: str) -> dict[str, Any]:
         "properties": {
             "adm2_pcode": pcode,
             "adm2_name_en": gazetteer.district_names[pcode],
-            "adm2_name_fa": names_fa[pcode],
+            "adm2_name_fa": gazetteer.district_names_fa[pcode],
             "adm1_pcode": province,
             "adm1_name_en": gazetteer.province_names[province],
             "status": str(state["status"]),
             "conceded": bool(state["conceded"]),
             "latest_claim_id": latest or None,
             "latest_event_date": f"{state['latest_event_date']:%Y-%m-%d}" if latest else None,
+            "freshness": view.freshness[pcode] or None,
+            "conceded_by": view.conceding.get(pcode),
             "claim_ids": state["claim_ids"],
+            "claims_by_camp": _claims_by_camp(view, pcode),
+            "milestone_ids": [mark.event_id for mark in view.milestones if mark.district == pcode],
             **_assessed(view, pcode),
         },
     }
 
 
+def _claims_by_camp(view: View, pcode: str) -> dict[str, int]:
+    """Count the claims of any type about a district in the window, by camp of the speaker."""
+    here = view.latest[view.latest.index.get_level_values("district") == pcode]
+    camps = here.index.get_level_values("camp")
+    return {str(camp): int(number) for camp, number in zip(camps, here["claims"], strict=True)}
+
+
 def _assessed(view: View, pcode: str) -> dict[str, Any]:
     """Name the assessments of a district where that layer is on; the status above does not know them."""
-    if voc.Layer.ASSESSMENTS not in view.selection.layers:
+    if not view.selection.shows(voc.Layer.ASSESSMENTS):
         return {}
     marks = {mark.camp or "no_side": list(mark.claim_ids) for mark in view.assessment_marks if mark.district == pcode}
     return {"assessment_claim_ids": marks}

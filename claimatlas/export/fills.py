@@ -14,7 +14,7 @@ from shapely.affinity import rotate
 from shapely.geometry.base import BaseGeometry
 
 from claimatlas.export.page import PIXEL, Page
-from claimatlas.symbology import LIGHT, Look
+from claimatlas.symbology import LIGHT, Look, faded
 
 _GRID = 1e-6
 """Finest step of a stripe's corner, in points."""
@@ -24,9 +24,9 @@ DOT_RADIUS = 0.9 * PIXEL
 """Radius of such a dot, in points."""
 
 
-def fill(page: Page, area: BaseGeometry, look: Look) -> None:
-    """Fill an area the way the screen does."""
-    colours = look.colours(LIGHT)
+def fill(page: Page, area: BaseGeometry, look: Look, age: str = "") -> None:
+    """Fill an area the way the screen does, paler by ``age``, a code of ``Freshness``."""
+    colours = [faded(colour, age, LIGHT) for colour in look.colours(LIGHT)]
     page.area(area, colours[0])
     if not look.camps:
         page.dots(dots(area), DOT_RADIUS, colours[1])

@@ -69,6 +69,15 @@ class Frame:
         points: np.ndarray = (metres - np.array(self.middle)) * self.points_per_metre + corner
         return points
 
+    @cached_property
+    def degrees(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of what is in sight, in degrees (EPSG:4326)."""
+        corner = np.array([self.left + self.width / 2, self.bottom + self.height / 2])
+        edge = shapely.get_coordinates(shapely.segmentize(self.room.exterior, self.width / 20))
+        metres = (edge - corner) / self.points_per_metre + np.array(self.middle)
+        longitudes, latitudes = self._transformer.transform(metres[:, 0], metres[:, 1], direction="INVERSE")
+        return float(min(longitudes)), float(min(latitudes)), float(max(longitudes)), float(max(latitudes))
+
     @property
     def projection(self) -> str:
         """The projection in words."""

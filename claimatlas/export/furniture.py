@@ -21,6 +21,8 @@ from claimatlas.view import NOT_FACTS
 
 EDGE = 10.0
 """Distance of what stands on the map from its edge, in points."""
+LOCATOR = (72.0, 56.0)
+"""Width and height of the locator, in points."""
 _BAR_SHARE = 0.16
 _CAUTION = Style(8.6, LIGHT.ink, bold=True)
 _FIGURE = Style(6.4, LIGHT.ink, halo=LIGHT.land)
@@ -36,24 +38,38 @@ def bar_length_km(points_per_metre: float, width: float) -> float:
 
 @dataclass(frozen=True)
 class Furniture:
-    """Where caution and scale stand: at the lower edge of the map, or at the upper if they would cover a district."""
+    """Where caution, scale and locator stand: at the lower edge, or at the upper if they would cover a district."""
 
     caution: Box
     """Left, bottom, right, top, in points."""
     scale: Box
     """Left, bottom, right, top, in points; the north arrow is in it."""
+    locator: Box | None
+    """Left, bottom, right, top, in points; None where no corner is free."""
     bar_km: float
     """Length of the scale bar, in kilometres."""
 
 
 def arrange(frame: Frame, districts: BaseGeometry) -> Furniture:
-    """Find room for caution and scale."""
+    """Find room for caution, scale and locator."""
     kilometres = bar_length_km(frame.points_per_metre, frame.width * _BAR_SHARE)
     bar = kilometres * 1000 * frame.points_per_metre
     scale = _free(frame, bar + 46, 32, [districts], 1.0)
     caution_width = _CAUTION.width(NOT_FACTS) + 14
     caution = _free(frame, caution_width, 19, [districts, shapely.box(*scale)], 0.5)
-    return Furniture(caution, scale, kilometres)
+    locator = _corner(frame, [districts, shapely.box(*scale), shapely.box(*caution)])
+    return Furniture(caution, scale, locator, kilometres)
+
+
+def _corner(frame: Frame, kept_free: list[BaseGeometry]) -> Box | None:
+    """Find a free corner for the locator: lower left, lower right, upper left, upper right."""
+    width, height = LOCATOR
+    covered = shapely.union_all(kept_free).buffer(4)
+    for bottom in (frame.bottom + EDGE, frame.bottom + frame.height - EDGE - height):
+        for left in (frame.left + EDGE, frame.left + frame.width - EDGE - width):
+            if not covered.intersects(shapely.box(left, bottom, left + width, bottom + height)):
+                return left, bottom, left + width, bottom + height
+    return None
 
 
 def _free(frame: Frame, width: float, height: float, kept_free: list[BaseGeometry], aim: float) -> Box:

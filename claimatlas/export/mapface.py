@@ -9,12 +9,14 @@ from __future__ import annotations
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from claimatlas import vocabulary as voc
 from claimatlas.export import context, naming
 from claimatlas.export.arrows import arrow_colour, arrow_on_map
-from claimatlas.export.diamonds import REACH, diamond_at, draw_diamond
 from claimatlas.export.fills import fill
 from claimatlas.export.frame import Frame
 from claimatlas.export.furniture import arrange, draw_caution, draw_scale
+from claimatlas.export.locator import draw_locator
+from claimatlas.export.marks import marks_on_map
 from claimatlas.export.page import Page
 from claimatlas.symbology import LIGHT, LOOKS
 from claimatlas.view import View
@@ -30,36 +32,47 @@ def draw_map(page: Page, view: View, frame: Frame) -> None:
     districts = {str(pcode): frame.placed(shape) for pcode, shape in places.districts.geometry.items()}
     arrows = [(arrow, arrow_on_map(arrow, view, frame)) for arrow in view.arrows]
     furniture = arrange(frame, shapely.union_all(list(districts.values())))
-    fixed = [furniture.caution, furniture.scale]
-    towns = context.towns(frame, places, fixed)
-    marks = [(mark.camp, *diamond_at(mark, view, frame)) for mark in view.assessment_marks]
-    boxes = [(x - REACH, y - REACH, x + REACH, y + REACH) for _, x, y in marks]
-    taken = [*fixed, *boxes, *(shape.bounds for _, shape in arrows), *(town.box for town in towns)]
+    fixed = [furniture.caution, furniture.scale, *([furniture.locator] if furniture.locator else [])]
+    towns = context.towns(frame, places, fixed) if view.selection.shows(voc.Layer.TOWNS) else []
+    marks = marks_on_map(view, frame)
+    taken = [
+        *fixed,
+        *(mark.box for mark in marks),
+        *(shape.bounds for _, shape in arrows),
+        *(town.box for town in towns),
+    ]
     names = naming.district_names(view, districts, taken, frame)
-    around = naming.names_around(places, frame, towns, [*taken, *(name.placed.box for name in names)])
-    context.draw_ground(page, frame, places)
+    shown = {layer for layer in voc.Layer if view.selection.shows(layer)}
+    around = naming.names_around(places, frame, towns, [*taken, *(name.placed.box for name in names)], shown)
+    context.draw_ground(page, frame, places, shown)
     _draw_districts(page, view, districts)
-    context.draw_frontiers(page, frame, places)
+    context.draw_frontiers(page, frame, places, shown)
     _draw_chosen(page, districts.get(view.selection.place))
     for arrow, shape in arrows:
         page.line(shape, LIGHT.border, _HALO)
         page.area(shape, arrow_colour(arrow.camp))
     named = {name.placed.wanted.key for name in around}
     context.draw_towns(page, [town for town in towns if town.on_record or town.name in named])
-    for camp, x, y in marks:
-        draw_diamond(page, camp, x, y)
+    for mark in marks:
+        mark.draw(page, mark.x, mark.y)
     for name in (*around, *names):
         naming.write(page, name)
     draw_caution(page, furniture)
     draw_scale(page, frame, furniture)
+    if furniture.locator:
+        draw_locator(page, places, frame, furniture.locator)
     page.line(frame.room, LIGHT.quiet_ink, 0.7)
 
 
 def _draw_districts(page: Page, view: View, districts: dict[str, BaseGeometry]) -> None:
+    shows_status = view.selection.shows(voc.Layer.STATUS)
     for pcode, shape in districts.items():
-        fill(page, shape, LOOKS[view.looks[pcode]])
+        if shows_status:
+            fill(page, shape, LOOKS[view.looks[pcode]], view.freshness[pcode])
+        else:
+            page.area(shape, LIGHT.land)
     for shape in districts.values():
-        page.line(shape, LIGHT.border, BORDER_WIDTH)
+        page.line(shape, LIGHT.border if shows_status else LIGHT.quiet_ink, BORDER_WIDTH)
 
 
 def _draw_chosen(page: Page, shape: BaseGeometry | None) -> None:

@@ -6,13 +6,14 @@ Refuses to leave out a district; a name of the surroundings that finds no room i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from claimatlas import vocabulary as voc
 from claimatlas.export import context
 from claimatlas.export.frame import Frame
 from claimatlas.export.labels import Box, Placed, Wanted, place_all, place_if_free, spots
@@ -27,6 +28,8 @@ COUNTRY = Style(7.6, LIGHT.quiet_ink, halo=LIGHT.paper)
 NEIGHBOUR = Style(7.8, LIGHT.quiet_ink, halo=LIGHT.land, slanted=True)
 TOWN = Style(6.2, LIGHT.ink, halo=LIGHT.land)
 
+EVERYTHING = frozenset(voc.Layer)
+"""Every layer, shown or not."""
 _EDGE = 5
 """Space kept to the edge of the map, in points."""
 _PROVINCE_REACH = 60
@@ -65,11 +68,18 @@ def _wanted(key: str, lines: tuple[str, ...], style: Style, ground: BaseGeometry
     return Wanted(key, lines, width, style.size * (1 + (len(lines) - 1) * LINE), ground)
 
 
-def names_around(places: Places, frame: Frame, towns: Sequence[context.Town], taken: Sequence[Box]) -> list[Name]:
+def names_around(
+    places: Places,
+    frame: Frame,
+    towns: Sequence[context.Town],
+    taken: Sequence[Box],
+    shown: Set[voc.Layer] = EVERYTHING,
+) -> list[Name]:
     """Find places for the names around the districts, the weightiest first: provinces, countries, neighbours, towns."""
     inner = frame.room.buffer(-_EDGE)
     kept: list[Name] = []
-    on_record = context.record_provinces(frame, places)
+    shows_provinces = voc.Layer.PROVINCES in shown
+    on_record = context.record_provinces(frame, places) if shows_provinces else []
     outside = context.home(frame, places).difference(shapely.union_all([shape for _, shape in on_record]).buffer(8))
     tried: list[tuple[Wanted, np.ndarray, Style]] = []
     for name, shape in on_record:
@@ -77,7 +87,7 @@ def names_around(places: Places, frame: Frame, towns: Sequence[context.Town], ta
         tried.append((wanted, _near(shape, wanted), PROVINCE))
     for style, areas in (
         (COUNTRY, context.foreign_areas(frame, places)),
-        (NEIGHBOUR, context.neighbour_areas(frame, places)),
+        (NEIGHBOUR, context.neighbour_areas(frame, places) if shows_provinces else []),
     ):
         for name, shape in areas:
             line = _spaced(name) if style is COUNTRY else name

@@ -57,7 +57,8 @@ def write_sidecar(view: View, ending: str, content: bytes, address: str) -> byte
         },
         "counts": asdict(view.counts),
         "claim_ids": {"live": sorted(view.live.index), "listed": sorted(view.rows.index)}
-        | ({"assessments": sorted(view.assessments.index)} if voc.Layer.ASSESSMENTS in view.selection.layers else {}),
+        | ({"assessments": sorted(view.assessments.index)} if view.selection.shows(voc.Layer.ASSESSMENTS) else {}),
+        "event_ids": sorted({mark.event_id for mark in view.milestones}),
         "refused_rows": {
             view.record.checked_claims.file: len(view.record.checked_claims.refused),
             view.record.checked_events.file: len(view.record.checked_events.refused),

@@ -12,7 +12,7 @@ from claimatlas.view import counted
 
 def show(screen: Screen) -> None:
     """Show the assessments of the window while their layer is on; those of no single district stand here alone."""
-    if voc.Layer.ASSESSMENTS not in screen.selection.layers:
+    if not screen.selection.shows(voc.Layer.ASSESSMENTS):
         return
     found = screen.view.assessments
     if found.empty:

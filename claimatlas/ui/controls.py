@@ -105,36 +105,6 @@ def _clear_filters() -> None:
     act(**NO_FILTER)
 
 
-def tiles_toggle() -> None:
-    """Draw the switch for map tiles from outside, with a line on who then learns what."""
-    seed("tiles", address.current().tiles)
-    st.toggle(
-        "OpenStreetMap tiles",
-        key=key_of("tiles"),
-        on_change=take,
-        args=("tiles", "tiles"),
-        help="Off: nothing leaves this page. On: the servers of OpenStreetMap learn your network address and "
-        "which part of the map you look at, and when.",
-    )
-
-
-def assessments_toggle(count: int) -> None:
-    """Draw the switch for the layer of assessments."""
-    seed("assessments", voc.Layer.ASSESSMENTS.value in address.current().layers)
-    st.toggle(
-        f"Assessments by third parties ({count})",
-        key=key_of("assessments"),
-        on_change=_take_assessments,
-        help="Judgements of who controls or influences a place. They lie over the map and never decide a status.",
-    )
-
-
-def _take_assessments() -> None:
-    others = [layer for layer in address.current().layers if layer != voc.Layer.ASSESSMENTS.value]
-    chosen = [voc.Layer.ASSESSMENTS.value] if value_of("assessments") else []
-    note("assessments", {"layers": (*chosen, *others)})
-
-
 def rows() -> None:
     """Draw the choice of which rows a table lists."""
     seed("rows", address.current().rows)

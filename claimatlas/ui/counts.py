@@ -35,7 +35,7 @@ def show(screen: Screen, title: str = "") -> None:
         (f"{counts.no_district:,} name no district", voc.Rows.NO_DISTRICT),
         (f"{counts.coarse:,} known too coarsely for the window", voc.Rows.COARSE),
     ]
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", key="counts"):
         for label, rows in links:
             selection = replace(screen.selection, rows=rows.value)
             st.page_link(path_of("claims"), label=label, query_params=permalink.encode(selection))

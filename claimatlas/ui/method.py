@@ -47,6 +47,13 @@ when they are turned on, under a legend of their own, and never decide a status.
 **Track records** count statements, not rows, and say what others did to them. Being countered is not being wrong, and
 a statement that nobody answered is not true for that.
 
+**Paler** fills are older: the latest live claim is up to 3 days old, 4 to 14, or more.
+
+**An inverted triangle** says that a side concedes: the latest live claim is its own and gives the ground to another.
+
+**Discs**, a layer you can turn on, count claims of any type about a district in the window, by the camp that makes
+them.
+
 **Arrows** stand on the side from which a claim says forces approach the centre of a district.
 
 **Admiralty grades.** The letter is about the source, the digit about the claim. F and 6 mean *cannot be judged*; they
@@ -63,8 +70,9 @@ _SOURCES = """
   et al. 2020, PLoS ONE 15(4): e0231866. Public domain by its own metadata.
 - **P-codes and names**: OCHA Common Operational Datasets (COD-AB).
 - **Rivers, international boundaries, towns**: made with Natural Earth, public domain.
-- **Map tiles**, only when you turn them on: OpenStreetMap contributors, ODbL. Their servers then learn your network
-  address and which part of the map you look at, and when.
+- **Pictures of the ground**, only when you choose one: OpenStreetMap contributors, ODbL (also in the styles of the
+  Humanitarian OpenStreetMap Team and of OpenTopoMap, CC BY-SA), or Esri World Imagery. Its servers then learn
+  your network address and which part of the map you look at, and when.
 """
 
 

@@ -12,7 +12,7 @@ from claimatlas import vocabulary as voc
 from claimatlas.days import day_after, day_before
 from claimatlas.life import deeds
 from claimatlas.selection import filters_alone, long_day
-from claimatlas.ui import ledger_view
+from claimatlas.ui import guide, ledger_view, map_words
 from claimatlas.ui.disputes.asked import Asked
 from claimatlas.ui.inputs import act, note, optional_choice, seed, value_of
 from claimatlas.ui.shell import Screen, path_of
@@ -26,10 +26,11 @@ def show(screen: Screen) -> None:
     place = screen.selection.place
     seed("place", place or None)
     optional_choice("District", names, "place", placeholder="Choose on the map or here", on_change=_take_place)
+    guide.show(screen, wanted=not place)
     if place:
         _district(screen, place)
     else:
-        _overview(screen)
+        map_words.brief(screen)
 
 
 def _take_place() -> None:
@@ -88,27 +89,3 @@ def _nothing_here(screen: Screen, pcode: str) -> None:
     for label, day in (("Latest before", day_before(about, on)), ("First after", day_after(about, on))):
         if day:
             st.button(f"{label}: {long_day(day)}", on_click=act, kwargs={"on": day})
-
-
-def _overview(screen: Screen) -> None:
-    view = screen.view
-    names = screen.record.places.gazetteer.district_names
-    st.caption("The map in words: districts with a live claim, and how many claims stand for each side.")
-    rows = [
-        {
-            "District": names[str(pcode)],
-            "Claimed for": ", ".join(f"{voc.Camp(camp).label} {len(ids)}" for camp, ids in state["claim_ids"].items()),
-            "Latest": state["latest_event_date"],
-            "Conceded": "yes" if state["conceded"] else "",
-        }
-        for pcode, state in view.states.iterrows()
-        if state["claim_ids"]
-    ]
-    if not rows:
-        st.text("No district has a live claim on this day for this selection. Silence is not control.")
-        return
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        column_config={"Latest": st.column_config.DateColumn("Latest", format="D MMM YYYY")},
-    )

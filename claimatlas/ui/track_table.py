@@ -64,9 +64,9 @@ def cell(*lines: Sequence[Part], sort: float | str | None = None, head: bool = F
     return {"lines": [list(line) for line in lines if line], "sort": sort, "head": head}
 
 
-def words(text: str, style: str = "") -> Part:
-    """Write words."""
-    return {"text": text, "style": style}
+def words(text: str, style: str = "", *, language: str = "") -> Part:
+    """Write words; ``language`` (BCP 47) where they are not English."""
+    return {"text": text, "style": style, "language": language}
 
 
 def link(text: str, page: str, parameters: Mapping[str, Sequence[str]], *, label: str = "", style: str = "") -> Part:

@@ -4,7 +4,7 @@ Comes in: nothing. Goes out: enumerations from which legend, filters, checks and
 Refuses to know a file, a column or a colour.
 """
 
-from claimatlas.vocabulary.choices import Between, Comparison, Layer, Order, Outcome, Rows
+from claimatlas.vocabulary.choices import Between, Comparison, Layer, Order, Outcome, Rows, Tiles
 from claimatlas.vocabulary.claims import (
     GROUND_TYPES,
     Approach,
@@ -16,7 +16,7 @@ from claimatlas.vocabulary.claims import (
     PlacePrecision,
 )
 from claimatlas.vocabulary.coded import Code
-from claimatlas.vocabulary.findings import Deed, EventKind, Life, PlacedBy, Rule, Status
+from claimatlas.vocabulary.findings import Deed, EventKind, Freshness, Life, PlacedBy, Rule, Status
 from claimatlas.vocabulary.sources import Credibility, Reliability, SourceCopy
 from claimatlas.vocabulary.speakers import BELLIGERENTS, Camp, Party
 
@@ -36,6 +36,7 @@ __all__ = [
     "Deed",
     "EventKind",
     "Extent",
+    "Freshness",
     "Layer",
     "Life",
     "Order",
@@ -48,4 +49,5 @@ __all__ = [
     "Rule",
     "SourceCopy",
     "Status",
+    "Tiles",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from claimatlas.vocabulary.coded import Code
+from typing import Self
+
+from claimatlas.vocabulary.coded import Code, labelled
 
 
 class Rows(Code):
@@ -23,9 +25,41 @@ class Order(Code):
 
 
 class Layer(Code):
-    """What can lie over the map beside the claims about ground."""
+    """What the map is made of, each to be shown or not."""
 
-    ASSESSMENTS = "assessments", "Assessments", "Third parties' judgements of who controls or influences a place."
+    is_usual: bool
+    """Whether it is shown until the reader hides it; any other is hidden until the reader asks for it."""
+
+    def __new__(
+        cls, code: str, label: str = "", description: str = "", is_usual: bool = True
+    ) -> Self:  # the form of a member
+        """Add what is usual to a member."""
+        member = labelled(cls, code, label, description)
+        member.is_usual = is_usual
+        return member
+
+    STATUS = "status", "Claims about ground", "Who claims the ground of each district, how lately, and who concedes it."
+    CLAIMS = "claims", "Number of claims", "How many claims of any type each camp makes about a district.", False
+    ASSESSMENTS = (
+        "assessments",
+        "Assessments",
+        "Third parties' judgements of who controls or influences a place.",
+        False,
+    )
+    MILESTONES = "milestones", "Milestones", "Where a milestone happens on the day shown."
+    RIVERS = "rivers", "Rivers"
+    TOWNS = "towns", "Towns"
+    PROVINCES = "provinces", "Provinces", "Borders and names of provinces."
+
+
+class Tiles(Code):
+    """Pictures of the ground from outside, under the map."""
+
+    OFF = "off", "None", "Nothing leaves the page."
+    STREETS = "streets", "OpenStreetMap"
+    HUMANITARIAN = "humanitarian", "OpenStreetMap, humanitarian style"
+    TERRAIN = "terrain", "OpenTopoMap: terrain"
+    SATELLITE = "satellite", "Esri: satellite pictures of later years"
 
 
 class Between(Code):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from claimatlas.vocabulary.coded import Code
+from typing import Self
+
+from claimatlas.vocabulary.coded import Code, labelled
 
 
 class EventKind(Code):
@@ -25,6 +27,23 @@ class Status(Code):
     GOVERNMENT = "government", "Government claim only", "Every live claim benefits the government."
     ISKP = "iskp", "Islamic State claim only", "Every live claim benefits Islamic State."
     CONTESTED = "contested", "Contested", "Live claims benefit two camps or more."
+
+
+class Freshness(Code):
+    """How old the latest live claim of a district is on the day shown."""
+
+    days: int | None
+    """Greatest age in days; None for the rest."""
+
+    def __new__(cls, code: str, label: str = "", description: str = "", days: int | None = None) -> Self:
+        """Add the age to a member."""
+        member = labelled(cls, code, label, description)
+        member.days = days
+        return member
+
+    FRESH = "fresh", "Fresh", "The latest live claim is about the last 3 days.", 3
+    RECENT = "recent", "Recent", "The latest live claim is 4 to 14 days old.", 14
+    STALE = "stale", "Stale", "The latest live claim is more than 14 days old."
 
 
 class PlacedBy(Code):

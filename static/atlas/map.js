@@ -9,10 +9,13 @@
 window.claimatlas = (function () {
   const FACES = ["11px 'Source Sans 3'", "650 13px 'Source Sans 3'"]; // names are measured: their face comes first
   const LAYERS = ["country", "provinces", "districts", "rivers", "boundaries", "towns"];
-  const ARROW_REACH = 34; // pixels from the district's centre to the tail of an approach arrow
-  const DIAMOND = 8; // pixels from the middle of an assessment's mark to its corner
   const LABEL_GAP = 2; // pixels kept free around a label
   const PHONE_WIDTH = 560;
+  const LEGEND_KEPT = "claimatlas.legend"; // whether the reader folded the legend; in the browser alone
+  const TILED = 0.75; // how much of a fill covers pictures of the ground
+
+  const { svg, arrow, diamond, triangle, pin, disc, row } = window.claimatlasMarks;
+  const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   let map = null;
   let settings = null;
@@ -20,13 +23,14 @@ window.claimatlas = (function () {
   let shown = null;
   let districts = {};
   let arrows = null;
-  let assessments = null;
+  let marks = null;
+  let rows = {};
+  let contexts = {};
   let chosenOutline = null;
   let leaders = null;
   let labels = [];
   let legend = null;
   let tiles = null;
-  let tileButton = null;
   let clickCount = 0;
   let resizeFrame = null;
   let opened = null;
@@ -41,12 +45,6 @@ window.claimatlas = (function () {
     const node = document.createElement(name);
     if (className) node.className = className;
     if (text !== undefined) node.textContent = text;
-    return node;
-  }
-
-  function svg(name, attributes) {
-    const node = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
     return node;
   }
 
@@ -102,10 +100,11 @@ window.claimatlas = (function () {
     for (const [name, colour] of Object.entries(settings.colours)) {
       document.documentElement.style.setProperty(`--${name}`, colour);
     }
-    legend = element("section", "atlas-legend");
-    legend.setAttribute("aria-label", settings.words.legend);
+    legend = foldingLegend();
     map.getContainer().after(legend);
     fitFrame();
+    const [least, greatest] = settings.zooms; // folium gives these to tiles alone
+    map.setMinZoom(least).setMaxZoom(greatest);
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(settings.words.credit);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
@@ -163,25 +162,29 @@ window.claimatlas = (function () {
   function drawLayers([country, provinces, areas, rivers, boundaries, towns]) {
     const c = settings.colours;
     const quiet = { pane: "context", interactive: false };
+    contexts = { rivers: L.layerGroup(), provinces: L.layerGroup(), towns: L.layerGroup() };
+    Object.values(contexts).forEach((group) => group.addTo(map));
     L.geoJSON(country, { ...quiet, style: { stroke: false, fillColor: c.land, fillOpacity: 1 } }).addTo(map);
     L.geoJSON(provinces, {
       ...quiet,
       filter: (f) => f.properties.role !== "record",
-      style: { color: c["quiet-line"], weight: 0.8, fillColor: c.land, fillOpacity: 1 },
-    }).addTo(map);
+      style: { color: c["quiet-line"], weight: 0.8, fill: false },
+    }).addTo(contexts.provinces);
     L.geoJSON(areas, { style: districtStyle, onEachFeature: keepDistrict }).addTo(map);
     const line = (color, weight, dashArray) => ({ pane: "lines", interactive: false, style: { color, weight, dashArray, fill: false } });
-    L.geoJSON(rivers, line(c.water, 1.6)).addTo(map);
+    L.geoJSON(rivers, line(c.water, 1.6)).addTo(contexts.rivers);
     const frontier = line(c["province-border"], 1.6, "7 4");
     // The country's own outline and not Natural Earth's: the two lie kilometres apart and would show double.
     const isForeign = ({ properties: p }) => p.country_left !== settings.country && p.country_right !== settings.country;
     L.geoJSON(boundaries, { ...frontier, filter: isForeign }).addTo(map);
     L.geoJSON(country, frontier).addTo(map);
-    L.geoJSON(provinces, { ...line(c["province-border"], 1.5), filter: (f) => f.properties.role === "record" }).addTo(map);
+    L.geoJSON(provinces, { ...line(c["province-border"], 1.5), filter: (f) => f.properties.role === "record" }).addTo(contexts.provinces);
     arrows = L.layerGroup().addTo(map);
-    assessments = L.layerGroup().addTo(map);
+    marks = L.layerGroup().addTo(map);
     leaders = L.layerGroup().addTo(map);
     makeLabels(towns);
+    if (!settings.pair) control("bottomright", () => window.claimatlasLocator(map, country, settings));
+    makeFocusable();
     fitAll(false);
     map.on("zoomend moveend resize", () => {
       if (!isFollowing) placeLabels();
@@ -202,20 +205,42 @@ window.claimatlas = (function () {
     const p = feature.properties;
     districts[p.adm2_pcode] = { layer, properties: p, centre: L.latLng(p.centre_latitude, p.centre_longitude) };
     layer.on("click", () => choose(p.adm2_pcode));
-    layer.on("add", () => makeFocusable(p.adm2_pcode, layer));
     layer.bindTooltip(() => tooltip(p.adm2_pcode), { sticky: true, className: "atlas-tooltip", opacity: 1 });
   }
 
-  function makeFocusable(pcode, layer) {
-    const path = layer.getElement();
-    path.setAttribute("tabindex", "0");
-    path.setAttribute("role", "button");
-    path.dataset.pcode = pcode;
-    path.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      choose(pcode);
+  // One tab stop for all districts, arrow keys from one to the next: or the way to the timeline would be eighteen keys longer.
+  function makeFocusable() {
+    const pcodes = Object.keys(districts).sort();
+    const focus = (index) => {
+      const path = pathOf(pcodes[(index + pcodes.length) % pcodes.length]);
+      makeStop(path);
+      path.focus();
+    };
+    pcodes.forEach((pcode, index) => {
+      const path = pathOf(pcode);
+      const steps = { ArrowRight: index + 1, ArrowDown: index + 1, ArrowLeft: index - 1, ArrowUp: index - 1, Home: 0, End: -1 };
+      path.setAttribute("tabindex", index ? "-1" : "0");
+      path.setAttribute("role", "button");
+      path.dataset.pcode = pcode;
+      path.addEventListener("focus", () => makeStop(path));
+      path.addEventListener("keydown", (event) => {
+        const isChosen = event.key === "Enter" || event.key === " ";
+        if (!isChosen && !(event.key in steps)) return;
+        event.preventDefault();
+        event.stopPropagation(); // or Leaflet would move the map
+        if (isChosen) choose(pcode);
+        else focus(steps[event.key]);
+      });
     });
+  }
+
+  function pathOf(pcode) {
+    return districts[pcode].layer.getElement();
+  }
+
+  function makeStop(path) {
+    Object.keys(districts).forEach((pcode) => pathOf(pcode).setAttribute("tabindex", "-1"));
+    path.setAttribute("tabindex", "0");
   }
 
   function choose(pcode) {
@@ -229,21 +254,36 @@ window.claimatlas = (function () {
     pending = view;
     if (!Object.keys(districts).length) return;
     shown = view;
-    for (const [pcode, state] of Object.entries(view.districts)) {
-      const { layer, properties } = districts[pcode];
-      layer.setStyle({ fillPattern: pattern(state.look) });
-      layer.getElement().setAttribute("aria-label", `${properties.name_en}: ${lookWords(state.look)}`);
-      layer.getElement().dataset.look = state.look;
-    }
+    showLayers(view.shown);
+    for (const pcode of Object.keys(view.districts)) restyle(pcode);
     if (view.opened !== opened) moveTo(view.extent);
     opened = view.opened;
     drawArrows(view.arrows);
-    drawAssessments(view.assessments);
+    drawMarks(view);
     outline(view.place);
     fillLegend(view.legend, view.overlay_legend);
     showTiles(view.tiles);
     placeLabels();
     map.getContainer().dataset.shown = view.on;
+  }
+
+  function restyle(pcode) {
+    const { layer, properties } = districts[pcode];
+    const { look, age } = shown.districts[pcode];
+    const opacity = (settings.faded[age] || 1) * (shown.tiles === "off" ? 1 : TILED);
+    const plain = { fillPattern: null, fillColor: settings.colours.land, fillOpacity: shown.tiles === "off" ? 1 : 0, color: settings.colours["quiet-ink"] };
+    const filled = { fillPattern: pattern(look), fillOpacity: opacity, color: settings.colours.border };
+    layer.setStyle(shown.shown.includes("status") ? filled : plain);
+    const path = layer.getElement();
+    path.setAttribute("aria-label", `${properties.name_en}: ${lookWords(look)}`);
+    path.dataset.look = look;
+    path.dataset.age = age;
+  }
+
+  function showLayers(wanted) {
+    for (const [name, group] of Object.entries(contexts)) {
+      if (wanted.includes(name) !== map.hasLayer(group)) map[wanted.includes(name) ? "addLayer" : "removeLayer"](group);
+    }
   }
 
   /* ---- where the map stands is the reader's own, and in the page's address ---- */
@@ -341,57 +381,26 @@ window.claimatlas = (function () {
 
   function drawArrows(wanted) {
     arrows.clearLayers();
-    wanted.forEach((arrow) => {
+    wanted.forEach((one) => {
       // Several camps may be said to come from one side: their arrows stand beside each other.
-      const same = wanted.filter((one) => one.district === arrow.district && one.bearing === arrow.bearing);
-      arrow.aside = 16 * (same.indexOf(arrow) - (same.length - 1) / 2);
-      const icon = L.divIcon({ className: "atlas-arrow", iconSize: [0, 0], html: arrowDrawing(arrow) });
-      L.marker(districts[arrow.district].centre, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(arrows);
+      const same = wanted.filter((other) => other.district === one.district && other.bearing === one.bearing);
+      one.aside = 16 * (same.indexOf(one) - (same.length - 1) / 2);
+      const icon = L.divIcon({ className: "atlas-arrow", iconSize: [0, 0], html: arrow(one, settings) });
+      L.marker(districts[one.district].centre, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(arrows);
     });
   }
 
-  function arrowDrawing({ bearing, camp, aside }) {
-    const size = 2 * ARROW_REACH + 8;
-    const drawing = svg("svg", { width: size, height: size, viewBox: `${-size / 2} ${-size / 2} ${size} ${size}`, "aria-hidden": "true" });
-    const shape = svg("path", {
-      d: `M-4 ${-ARROW_REACH} L0 ${-ARROW_REACH + 4} L4 ${-ARROW_REACH} L2.6 -19 L7 -19 L0 -8 L-7 -19 L-2.6 -19 Z`,
-      transform: aside ? `rotate(${bearing}) translate(${aside})` : `rotate(${bearing})`,
-      fill: settings.colours[camp || "ink"],
-      class: "atlas-arrow-shape",
-    });
-    drawing.append(shape);
-    return drawing;
-  }
-
-  /* ---- assessments: a layer of its own, marks that no status uses ---- */
-
-  function drawAssessments(wanted) {
-    assessments.clearLayers();
-    wanted.forEach((mark) => {
-      const size = 2 * DIAMOND + 4;
-      const drawing = svg("svg", { width: size, height: size, viewBox: `${-size / 2} ${-size / 2} ${size} ${size}`, "aria-hidden": "true" });
-      drawing.append(diamond(mark.camp));
-      drawing.style.transform = `translate(-50%, -50%) translate(${asideOf(mark)}px)`;
-      const icon = L.divIcon({ className: "atlas-assessment", iconSize: [0, 0], html: drawing });
-      L.marker(districts[mark.district].centre, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(assessments);
-    });
-  }
-
-  function asideOf(mark) {
-    const here = shown.assessments.filter((one) => one.district === mark.district).map((one) => one.camp);
-    return (2 * DIAMOND + 2) * (here.indexOf(mark.camp) - (here.length - 1) / 2);
-  }
-
-  // An outline in the colour of the camp, crossed in the direction of its stripes; empty where no side is named.
-  function diamond(camp) {
-    const colour = settings.colours[camp || "ink"];
-    const group = svg("g", { "data-assessed": camp });
-    const outline = `M0 ${-DIAMOND} L${DIAMOND} 0 L0 ${DIAMOND} L${-DIAMOND} 0 Z`;
-    group.append(svg("path", { d: outline, fill: settings.colours.panel, stroke: settings.colours.panel, "stroke-width": 5 }));
-    group.append(svg("path", { d: outline, fill: settings.colours.panel, stroke: colour, "stroke-width": 2.4 }));
-    const bar = { x1: -4, y1: 0, x2: 4, y2: 0, stroke: colour, "stroke-width": 2.4 };
-    if (camp) group.append(svg("line", { ...bar, transform: `rotate(${settings.angles[camp]})` }));
-    return group;
+  function drawMarks(view) {
+    marks.clearLayers();
+    rows = {};
+    const fillOf = (camp) => (pattern(camp) ? `url(#${L.stamp(pattern(camp))})` : settings.colours[camp]);
+    for (const [pcode, { centre }] of Object.entries(districts)) {
+      const found = row(pcode, view, settings, fillOf);
+      if (!found) continue;
+      rows[pcode] = found;
+      const icon = L.divIcon({ className: "atlas-marks", iconSize: [0, 0], html: found.node });
+      L.marker(centre, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(marks);
+    }
   }
 
   function lookWords(look) {
@@ -399,37 +408,26 @@ window.claimatlas = (function () {
   }
 
   function tooltip(pcode) {
-    const { properties } = districts[pcode];
-    const state = shown ? shown.districts[pcode] : { look: "no_report", counts: {} };
-    const box = element("div");
-    const title = element("p", "atlas-tooltip-title", properties.name_en);
-    const dari = element("span", "", properties.name_fa);
-    dari.setAttribute("lang", "fa");
-    dari.setAttribute("dir", "rtl");
-    title.append(" ", dari);
-    box.append(title, element("p", "", lookWords(state.look)));
-    for (const [camp, count] of Object.entries(state.counts)) {
-      box.append(element("p", "atlas-tooltip-count", `${settings.words.camps[camp]}: ${count}`));
-    }
-    if (shown) {
-      const assessed = shown.assessments.filter((one) => one.district === pcode);
-      assessed.forEach(({ camp }) => box.append(element("p", "atlas-tooltip-quiet", settings.words.assessed[camp])));
-    }
-    if (state.latest) box.append(element("p", "atlas-tooltip-quiet", `${settings.words.latest} ${state.latest}`));
-    if (state.conceded) box.append(element("p", "atlas-tooltip-quiet", settings.words.conceded));
-    box.append(element("p", "atlas-tooltip-quiet", settings.words.click));
-    return box;
+    const state = shown ? shown.districts[pcode] : { look: "no_report", counts: {}, said: {} };
+    const here = (found) => (shown ? found.filter((one) => one.district === pcode) : []);
+    return window.claimatlasTooltip({
+      properties: districts[pcode].properties,
+      state,
+      look: lookWords(state.look),
+      assessed: here(shown && shown.assessments),
+      milestones: here(shown && shown.milestones),
+      words: settings.words,
+    });
   }
 
   function showTiles(wanted) {
-    if (Boolean(wanted) === Boolean(tiles)) return;
-    document.body.classList.toggle("atlas-with-tiles", wanted);
-    if (wanted) {
-      tiles = L.tileLayer(settings.tiles.url, { attribution: settings.tiles.attribution, maxZoom: settings.tiles.max_zoom }).addTo(map);
-    } else {
-      tiles.remove();
-      tiles = null;
-    }
+    if (tiles && tiles.code === wanted) return;
+    if (tiles) tiles.layer.remove();
+    tiles = null;
+    document.body.classList.toggle("atlas-with-tiles", wanted !== "off");
+    if (wanted === "off") return;
+    const { url, attribution, max_zoom: maxNativeZoom } = settings.tiles[wanted];
+    tiles = { code: wanted, layer: L.tileLayer(url, { attribution, maxNativeZoom, maxZoom: settings.zooms[1] }).addTo(map) };
   }
 
   /* ---- controls ---- */
@@ -466,7 +464,7 @@ window.claimatlas = (function () {
     // On a low map the caution and the scale would lie over the southernmost districts.
     room.paddingBottomRight = [narrow ? 12 : 98, settings.pair ? 62 : room.paddingTopLeft[1]];
     isFitting = !animate;
-    map.fitBounds(bounds, { ...room, animate });
+    map.fitBounds(bounds, { ...room, animate: animate && !isCalm });
     isFitting = false;
   }
 
@@ -474,10 +472,43 @@ window.claimatlas = (function () {
     return element("p", "atlas-caution", settings.words.caution);
   }
 
-  function fillLegend(entries, overlay) {
-    const [title, ...marks] = overlay;
-    legend.replaceChildren(legendList(entries));
-    if (title) legend.append(element("h3", "", title.label), legendList(marks));
+  function foldingLegend() {
+    const box = element("details", "atlas-legend");
+    box.append(element("summary", "", settings.words.legend), element("div", "atlas-legend-lists"));
+    box.open = keptLegend() ?? window.parent.innerWidth >= PHONE_WIDTH;
+    box.addEventListener("toggle", () => {
+      keepLegend(box.open);
+      resizeFrame();
+    });
+    return box;
+  }
+
+  function keptLegend() {
+    try {
+      const kept = window.localStorage.getItem(LEGEND_KEPT);
+      return kept === null ? null : kept === "open";
+    } catch {
+      return null; // a browser that keeps nothing
+    }
+  }
+
+  function keepLegend(isOpen) {
+    try {
+      window.localStorage.setItem(LEGEND_KEPT, isOpen ? "open" : "folded");
+    } catch {
+      // a browser that keeps nothing
+    }
+  }
+
+  // Layers that lie over the status are explained apart from it, each under its title.
+  function fillLegend(entries, overlays) {
+    const lists = [legendList(entries)];
+    overlays.forEach((entry, index) => {
+      if (entry.symbol !== "title") return;
+      const next = overlays.findIndex((other, place) => place > index && other.symbol === "title");
+      lists.push(element("h3", "", entry.label), legendList(overlays.slice(index + 1, next < 0 ? undefined : next)));
+    });
+    legend.lastChild.replaceChildren(...lists);
     resizeFrame();
   }
 
@@ -491,25 +522,45 @@ window.claimatlas = (function () {
     return list;
   }
 
-  function symbol({ symbol: kind, code }) {
+  function symbol({ symbol: kind, code, radius }) {
     const box = svg("svg", { width: 26, height: 16, viewBox: "0 0 26 16", "aria-hidden": "true", class: `atlas-symbol atlas-symbol-${kind}` });
     const stroke = (name) => ({ fill: "none", stroke: settings.colours[name] });
-    const marks = {
+    const samples = {
       fill: () => svg("rect", { x: 0.5, y: 0.5, width: 25, height: 15, fill: `url(#${L.stamp(pattern(code))})`, stroke: settings.colours["quiet-line"] }),
       arrow: () => svg("path", { d: "M2 4 L6 8 L2 12 L14 10.2 L14 14 L24 8 L14 2 L14 5.8 Z", fill: settings.colours[code || "ink"] }),
       outline: () => svg("rect", { x: 2, y: 2, width: 22, height: 12, "stroke-width": 3, ...stroke("chosen") }),
       province: () => svg("path", { d: "M0 8 H26", "stroke-width": 2, ...stroke("province-border") }),
       frontier: () => svg("path", { d: "M0 8 H26", "stroke-width": 2, "stroke-dasharray": "7 4", ...stroke("province-border") }),
       river: () => svg("path", { d: "M0 10 C8 2 16 14 26 6", "stroke-width": 2, ...stroke("water") }),
-      assessment: () => {
-        const mark = diamond(code);
-        mark.setAttribute("transform", "translate(13 8) scale(0.85)");
-        return mark;
-      },
+      age: () => faded(code),
+      sector: () => svg("circle", { cx: 13, cy: 8, r: 7, fill: pattern(code) ? `url(#${L.stamp(pattern(code))})` : settings.colours[code] }),
+      disc: () => sized(radius, box),
+      conceded: () => centred(triangle(code, settings)),
+      milestone: () => centred(pin(settings)),
+      assessment: () => centred(diamond(code, settings)),
       town: () => svg("circle", { cx: 13, cy: 8, r: 3, fill: settings.colours.land, stroke: settings.colours.ink, "stroke-width": 1.4 }),
     };
-    box.append(marks[kind]());
+    box.append(samples[kind]());
     return box;
+  }
+
+  function centred(mark) {
+    mark.setAttribute("transform", "translate(13 8) scale(0.85)");
+    return mark;
+  }
+
+  // The colours of the two main sides, as pale as a claim of this age leaves them.
+  function faded(age) {
+    const group = svg("g", { "fill-opacity": settings.faded[age] });
+    group.append(svg("rect", { x: 0, y: 0, width: 13, height: 16, fill: settings.colours.taliban }));
+    group.append(svg("rect", { x: 13, y: 0, width: 13, height: 16, fill: settings.colours.government }));
+    return group;
+  }
+
+  function sized(radius, box) {
+    const side = 2 * radius + 2;
+    for (const [key, value] of Object.entries({ width: side, height: side, viewBox: `0 0 ${side} ${side}` })) box.setAttribute(key, value);
+    return svg("circle", { cx: radius + 1, cy: radius + 1, r: radius, fill: "none", stroke: settings.colours.ink, "stroke-width": 1.2 });
   }
 
   /* ---- names: the more important one stays, the other one waits for a closer look ---- */
@@ -531,7 +582,7 @@ window.claimatlas = (function () {
     const icon = L.divIcon({ className: "atlas-label", iconSize: [0, 0], html: text });
     let dot = null;
     if (kind === "town") {
-      dot = L.circleMarker(position, { pane: "lines", radius: 3, weight: 1.4, color: settings.colours.ink, fillColor: settings.colours.land, fillOpacity: 1, interactive: false }).addTo(map);
+      dot = L.circleMarker(position, { pane: "lines", radius: 3, weight: 1.4, color: settings.colours.ink, fillColor: settings.colours.land, fillOpacity: 1, interactive: false }).addTo(contexts.towns);
     }
     L.marker(position, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(map);
     labels.push({ kind, name, text, position, pcode, dot });
@@ -550,20 +601,26 @@ window.claimatlas = (function () {
   };
 
   function placeLabels() {
-    const taken = [...arrowBoxes(), ...assessmentBoxes(), ...controlBoxes()];
+    const taken = [...arrowBoxes(), ...markBoxes(), ...controlBoxes()];
     leaders.clearLayers();
     const names = new Set();
     [...labels].sort((a, b) => rank(a) - rank(b)).forEach((label) => {
       const twin = label.kind === "town" && names.has(label.name);
-      const spot = twin ? null : freeSpot(label, taken) || spotWithLeader(label, taken);
+      const spot = twin || isHidden(label) ? null : freeSpot(label, taken) || spotWithLeader(label, taken);
       label.text.classList.toggle("atlas-hidden", !spot);
       // A dot without a name says nothing, unless the district around it carries the name.
-      if (label.dot) label.dot.getElement().style.visibility = spot || twin ? "" : "hidden";
+      if (label.dot && label.dot.getElement()) label.dot.getElement().style.visibility = spot || twin ? "" : "hidden";
       if (!spot) return;
       label.text.style.transform = `translate(-50%, -50%) translate(${spot.offset[0]}px, ${spot.offset[1]}px)`;
       taken.push(spot.box);
       names.add(label.name);
     });
+  }
+
+  const LAYER_OF = { town: "towns", neighbour: "provinces" };
+
+  function isHidden({ kind }) {
+    return Boolean(shown) && kind in LAYER_OF && !shown.shown.includes(LAYER_OF[kind]);
   }
 
   function rank(label) {
@@ -584,12 +641,10 @@ window.claimatlas = (function () {
     });
   }
 
-  function assessmentBoxes() {
-    if (!shown) return [];
-    return shown.assessments.map((mark) => {
-      const { x, y } = map.latLngToContainerPoint(districts[mark.district].centre);
-      const middle = x + asideOf(mark);
-      return [middle - DIAMOND, y - DIAMOND, middle + DIAMOND, y + DIAMOND];
+  function markBoxes() {
+    return Object.entries(rows).map(([pcode, { width, height }]) => {
+      const { x, y } = map.latLngToContainerPoint(districts[pcode].centre);
+      return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
     });
   }
 

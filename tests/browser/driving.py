@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, FrameLocator, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_MS = 30_000
+STANDS = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]"
+"""Script of the map's frame: zoom, latitude, longitude."""
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

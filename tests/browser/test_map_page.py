@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.driving import PATIENCE_MS, reader_of
+from tests.browser.driving import PATIENCE_MS, STANDS, reader_of
 
 
 def test_the_first_view_is_the_day_of_the_report_drawn_with_no_network(reader):
@@ -142,12 +142,64 @@ def test_the_back_button_returns_to_the_view_before(reader):
 def test_tiles_are_off_until_asked_for_and_then_only_tiles_are_asked_for(reader):
     reader.open().wait_for_map()
     assert reader.foreign == []
-    reader.page.get_by_text("OpenStreetMap tiles").click()
-    reader.wait_for_query("tiles=on")
+    reader.page.get_by_role("button", name="Layers").click()
+    reader.page.get_by_text("Nothing leaves the page.").wait_for()
+    reader.page.get_by_role("combobox", name="Pictures of the ground").click()
+    reader.page.get_by_role("option", name="OpenTopoMap").click()
+    reader.wait_for_query("tiles=terrain")
+    reader.page.get_by_text("learn your network address").wait_for()
     reader.map.locator(".atlas-with-tiles").wait_for(state="attached")
+    reader.map.get_by_text("OpenTopoMap CC BY-SA").wait_for()
     reader.page.wait_for_timeout(500)
     assert reader.foreign
-    assert all(address.startswith("https://tile.openstreetmap.org/") for address in reader.foreign)
+    assert all(address.startswith("https://a.tile.opentopomap.org/") for address in reader.foreign)
+
+
+def test_layers_are_shown_and_hidden_from_one_list_and_stand_in_the_address(reader):
+    reader.open("/?on=2015-10-08").wait_for_map("2015-10-08")
+    legend = reader.map.locator(".atlas-legend")
+    assert "River" in legend.text_content()
+    reader.page.get_by_role("button", name="Layers").click()
+    reader.page.get_by_text("Rivers", exact=True).click()
+    reader.wait_for_query("hide=rivers")
+    reader.page.get_by_text("Number of claims", exact=True).click()
+    reader.wait_for_query("layer=claims")
+    reader.map.locator("[data-claims='58']").wait_for(state="attached")
+    assert "River" not in legend.text_content()
+    assert "by camp of the speaker" in legend.text_content()
+    reader.page.reload()
+    reader.map.locator("[data-claims='58']").wait_for(state="attached")
+    assert "River" not in reader.map.locator(".atlas-legend").text_content()
+
+
+def test_age_and_concession_are_marks_of_their_own_and_the_tooltip_says_who_spoke_last(reader):
+    reader.open("/?on=2015-10-08").wait_for_map("2015-10-08")
+    assert [reader.district(pcode).get_attribute("data-age") for pcode in ("AF1901", "AF1904")] == ["fresh", "recent"]
+    fresh, recent = (float(reader.district(pcode).get_attribute("fill-opacity")) for pcode in ("AF1901", "AF1904"))
+    assert recent < fresh
+    assert reader.map.locator(".atlas-marks [data-conceded]").evaluate_all(
+        "marks => marks.map(mark => mark.dataset.conceded)"
+    ) == ["government"]
+    reader.district("AF1905").hover()
+    said = reader.map.locator(".atlas-tooltip").inner_text()
+    assert "Imam Sahib" in said
+    assert "Conceded by the government: its own latest live claim gives ground to another side." in said
+    assert "1 October 2015: capture (local officials)" in said.replace("\t", " ")
+
+
+def test_districts_are_one_tab_stop_and_arrow_keys_go_from_one_to_the_next(reader):
+    reader.open().wait_for_map("2016-04-17")
+    stop = reader.map.locator("path[data-pcode][tabindex='0']")
+    assert stop.count() == 1
+    stands = reader.map.locator("#map_div").evaluate(STANDS)
+    stop.focus()
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft"):
+        reader.page.keyboard.press(key)
+    focused = reader.map.locator("path[data-pcode]:focus")
+    assert focused.get_attribute("data-pcode") == "AF1902"
+    assert reader.map.locator("#map_div").evaluate(STANDS) == stands
+    reader.page.keyboard.press("Enter")
+    reader.wait_for_query("place=AF1902")
 
 
 def test_the_legend_names_every_fill_on_the_map_and_no_other(reader):

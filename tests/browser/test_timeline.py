@@ -4,9 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.driving import PATIENCE_MS, reader_of
-
-STANDS = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng]"
+from tests.browser.driving import PATIENCE_MS, STANDS, reader_of
 
 
 def day_handle(reader):

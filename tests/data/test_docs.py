@@ -115,7 +115,10 @@ def test_every_parameter_of_an_address_is_documented():
     assert sorted(listed) == sorted(KEYS)
 
 
-@pytest.mark.parametrize("codes", [voc.Rule, voc.Between, voc.Outcome, voc.Comparison, voc.Rows, voc.Order, voc.Layer])
+_IN_ADDRESSES = (voc.Rule, voc.Between, voc.Outcome, voc.Comparison, voc.Rows, voc.Order, voc.Layer, voc.Tiles)
+
+
+@pytest.mark.parametrize("codes", _IN_ADDRESSES)
 def test_every_code_that_only_an_address_takes_is_documented(codes):
     text = text_of("docs/ADDRESS.md")
     assert [code.value for code in codes if f"`{code.value}`" not in text] == []

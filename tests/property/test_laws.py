@@ -68,7 +68,8 @@ def selections(draw):
         place=draw(st.sampled_from(["", *DISTRICTS])),
         rows=draw(st.sampled_from([code.value for code in voc.Rows])),
         order=draw(st.sampled_from([code.value for code in voc.Order])),
-        layers=draw(subsets([code.value for code in voc.Layer])),
+        layers=draw(subsets([layer.value for layer in voc.Layer if not layer.is_usual])),
+        hidden=draw(subsets([layer.value for layer in voc.Layer if layer.is_usual])),
         rules=draw(subsets([code.value for code in voc.Rule])),
         between=draw(st.sampled_from([code.value for code in voc.Between])),
         compare=draw(st.sampled_from([code.value for code in voc.Comparison])),
@@ -79,7 +80,7 @@ def selections(draw):
         who=draw(st.just("") | st.text(min_size=1, max_size=40).map(lambda name: f"un/{name}")),
         outcome=draw(st.sampled_from([code.value for code in voc.Outcome])),
         page=draw(st.integers(1, 9_999_999)),
-        tiles=draw(st.booleans()),
+        tiles=draw(st.sampled_from([code.value for code in voc.Tiles])),
         **{field: draw(subsets(codes)) for field, codes in LEGAL.items()},
     )
 

@@ -9,9 +9,10 @@ import pytest
 from claimatlas import export, permalink
 from claimatlas import vocabulary as voc
 from claimatlas.draw import message
+from claimatlas.marks import Assessment
 from claimatlas.selection import Selection
 from claimatlas.state import assessments, district_states
-from claimatlas.view import Assessment, View
+from claimatlas.view import View
 
 JUNE = Selection(on=dt.date(2021, 6, 22), layers=(voc.Layer.ASSESSMENTS.value,))
 

@@ -1,5 +1,6 @@
 """What folium is given: inert, small, and no word of a claim."""
 
+import datetime as dt
 import json
 import re
 
@@ -7,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimatlas import vocabulary as voc
 from claimatlas.draw import as_script, base_map, base_settings, changes, message
 from claimatlas.selection import Selection
-from claimatlas.symbology import DARK, LIGHT
+from claimatlas.symbology import DARK, LARGEST_DISC, LIGHT
 from claimatlas.view import View
 
 GEODATA = "../geodata/LAYER.geojson"
@@ -95,3 +97,40 @@ def test_a_change_is_one_call_with_one_value(record):
     (call,) = group._children.values()
     assert call.function == "show"
     assert read_back(call.arguments)["opened"] == 3
+
+
+def test_the_message_says_who_spoke_last_of_a_district_in_codes(record):
+    told = message(View(record, Selection()))["districts"]["AF1904"]
+    assert told["look"] == "taliban+government"
+    assert told["age"] == "fresh"
+    assert told["counts"] == {"taliban": 1, "government": 1}
+    assert told["said"] == {
+        "taliban": [1, "2016-04-17", "taliban", "advance"],
+        "government": [2, "2016-04-17", "government", "advance"],
+    }
+
+
+def test_a_conceded_district_names_the_camp_that_concedes(record):
+    # 8 October 2015, Imam Sahib: a government official says that the Taliban took it.
+    told = message(View(record, Selection(on=dt.date(2015, 10, 8))))["districts"]
+    assert {pcode: one["conceded"] for pcode, one in told.items() if one["conceded"]} == {"AF1905": "government"}
+    assert told["AF1905"]["age"] == "recent"
+
+
+def test_discs_and_milestones_are_told_only_while_their_layers_are_on(record):
+    usual = message(View(record, Selection()))
+    assert usual["discs"] == []
+    assert {"district": "AF1904", "kind": "offensive"} in usual["milestones"]
+    other = message(View(record, Selection(layers=("claims",), hidden=("milestones", "rivers"))))
+    assert other["milestones"] == []
+    assert set(usual["shown"]) - set(other["shown"]) == {"milestones", "rivers"}
+    discs = {disc["district"]: disc for disc in other["discs"]}
+    assert discs["AF1904"]["counts"] == {"taliban": 1, "government": 2}
+    assert 0 < discs["AF1904"]["radius"] < discs["AF1901"]["radius"] <= LARGEST_DISC
+
+
+def test_tiles_come_from_their_provider_alone_and_name_it(record):
+    tiles = read_back(base_settings(record.places, LIGHT, GEODATA))["tiles"]
+    assert set(tiles) == {code.value for code in voc.Tiles} - {"off"}
+    assert all(one["url"].startswith("https://") and "{z}" in one["url"] for one in tiles.values())
+    assert all(one["attribution"].startswith("©") and one["max_zoom"] >= 17 for one in tiles.values())

@@ -16,9 +16,11 @@ from claimatlas.export.fills import DOT_RADIUS, bands, dots
 from claimatlas.export.frame import fit
 from claimatlas.export.furniture import arrange, bar_length_km
 from claimatlas.export.labels import Wanted, place_all, place_if_free
+from claimatlas.export.marks import marks_on_map
 from claimatlas.export.page import Style
+from claimatlas.marks import Arrow
 from claimatlas.selection import Selection
-from claimatlas.view import Arrow, View
+from claimatlas.view import View
 
 SQUARE = shapely.box(0, 0, 100, 100)
 ROOM = shapely.box(-200, -200, 300, 300)
@@ -40,21 +42,26 @@ def boxes_of(names):
 
 @pytest.mark.parametrize(
     "selection",
-    [Selection(), Selection(on=dt.date(2015, 9, 30), window=7), Selection(on=dt.date(2021, 8, 30), window=None)],
+    [
+        Selection(),
+        Selection(on=dt.date(2015, 9, 30), window=7, layers=("claims",)),
+        Selection(on=dt.date(2021, 8, 30), window=None),
+    ],
 )
 def test_all_district_names_stand_on_the_map_and_none_collides(record, frame, districts, selection):
     view = View(record, selection)
     furniture = arrange(frame, shapely.union_all(list(districts.values())))
     arrows = [arrow_on_map(arrow, view, frame).bounds for arrow in view.arrows]
-    taken = [furniture.caution, furniture.scale, *arrows]
+    marks = [mark.box for mark in marks_on_map(view, frame)]
+    taken = [furniture.caution, furniture.scale, furniture.locator, *marks, *arrows]
     names = naming.district_names(view, districts, taken, frame)
     around = naming.names_around(
         record.places, frame, context.towns(frame, record.places, taken), [*taken, *(n.placed.box for n in names)]
     )
     assert [name.placed.wanted.key for name in names] == list(record.places.gazetteer.district_names.values())
-    boxes = [*boxes_of(names), *boxes_of(around), *(shapely.box(*box) for box in taken[:2])]
+    boxes = [*boxes_of(names), *boxes_of(around), *(shapely.box(*box) for box in taken[:3])]
     assert not [(a, b) for a, b in combinations(boxes, 2) if a.intersects(b)]
-    assert not [(a, b) for a in boxes for b in arrows if a.intersects(shapely.box(*b))]
+    assert not [(a, b) for a in boxes for b in (*arrows, *marks) if a.intersects(shapely.box(*b))]
     assert all(frame.room.contains(box) for box in boxes)
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 
@@ -16,8 +17,9 @@ from PIL import Image
 from claimatlas import __version__, export, permalink
 from claimatlas.export.fills import fill
 from claimatlas.export.page import Page
+from claimatlas.legend import CONTEXT_LEGEND, Occurring, legend
 from claimatlas.selection import Selection
-from claimatlas.symbology import CONTEXT_LEGEND, LIGHT, LOOKS, legend
+from claimatlas.symbology import FADED, LIGHT, LOOKS, faded
 from claimatlas.view import NOT_FACTS, View
 
 CASES = {
@@ -99,11 +101,12 @@ def test_the_picture_holds_its_origin(view_of, words_of, case):
 @pytest.mark.parametrize("case", CASES)
 def test_the_legend_explains_exactly_the_marks_that_occur(view_of, words_of, case):
     view, said = view_of(case), words_of(case)
-    arrows = ("taliban", "government", "iskp", "")
-    every = [e for silent in (False, True) for e in legend(LOOKS, arrows, place_chosen=True, is_filtered=silent)]
+    sides = frozenset({"taliban", "government", "iskp"})
+    possible = Occurring(frozenset(LOOKS), frozenset(FADED), sides, sides | {""}, has_milestone=True, place_chosen=True)
+    every = [entry for silent in (False, True) for entry in legend(replace(possible, is_filtered=silent))]
     shown = {entry.label for entry in every if entry.label in said}
     assert shown == {entry.label for entry in view.legend}
-    assert {entry.label for entry in CONTEXT_LEGEND} <= shown
+    assert {entry.label for entry in CONTEXT_LEGEND.values()} <= shown
 
 
 def test_every_district_is_named(record, words_of):
@@ -147,6 +150,7 @@ def test_only_colours_of_the_palette_are_used(view_of):
     svg = export.render(view_of("much"), "svg").decode()
     palette = {LIGHT.paper, LIGHT.land, LIGHT.silent, LIGHT.silent_mark, LIGHT.ink, LIGHT.quiet_ink, LIGHT.border}
     palette |= {LIGHT.province_border, LIGHT.water, LIGHT.chosen, *LIGHT.camps.values(), *LIGHT.tints.values()}
+    palette |= {faded(colour, age, LIGHT) for colour in tuple(palette) for age in FADED}
     assert set(re.findall(r"#[0-9a-f]{6}\b", svg)) <= palette
 
 

@@ -1,13 +1,13 @@
 """Colours hold for every eye: contrast by WCAG 2.2, and distances as seen with any common form of colour blindness."""
 
 import tomllib
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from claimatlas.symbology import DARK, LIGHT, LOOKS, STRIPE_ANGLE
+from claimatlas.symbology import DARK, FADED, LIGHT, LOOKS, STRIPE_ANGLE, faded
 
 ROOT = Path(__file__).resolve().parents[2]
 PALETTES = [LIGHT, DARK]
@@ -23,6 +23,8 @@ TO_XYZ = np.array(
 )
 # CIE 1976: a difference of about 2 is just seen when two colours touch.
 APART = 20
+# What is faded by age keeps less, and has its stripes to help.
+APART_WHEN_FADED = 12
 
 
 def linear(colour: str) -> np.ndarray:
@@ -65,6 +67,17 @@ def test_the_three_sides_and_the_observers_stay_apart_for_every_eye(palette, eye
 @pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
 def test_a_claimed_district_stays_apart_from_a_silent_one_for_every_eye(palette, eye):
     assert all(distance(palette.camps[camp], palette.silent, eye) >= APART for camp in palette.camps)
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
+def test_faded_by_age_the_sides_stay_apart_from_each_other_from_silence_and_from_what_is_fresher(palette, eye):
+    sides = {camp: [faded(palette.camps[camp], age, palette) for age in FADED] for camp in STRIPE_ANGLE}
+    for one, other in combinations(sides, 2):
+        assert all(distance(a, b, eye) >= APART_WHEN_FADED for a, b in zip(sides[one], sides[other], strict=True))
+    for steps in sides.values():
+        assert all(distance(colour, palette.silent, eye) >= APART_WHEN_FADED for colour in steps)
+        assert all(distance(fresher, older, eye) >= 5 for fresher, older in pairwise(steps))
 
 
 @pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)

@@ -28,7 +28,7 @@ SELECTIONS = {
     "on=2016-04-17&window=30&camp=observer": {"camps": ("observer",)},
     "on=2016-04-17&window=30&claim-type=capture&claim-type=denial": {"claim_types": ("capture", "denial")},
     "on=2016-04-17&window=30&province=AF28&district=AF2805": {"provinces": ("AF28",), "districts": ("AF2805",)},
-    "on=2016-04-17&window=30&place=AF1904&tiles=on": {"place": "AF1904", "tiles": True},
+    "on=2016-04-17&window=30&place=AF1904&tiles=terrain": {"place": "AF1904", "tiles": "terrain"},
     "on=2016-04-17&window=30&claim=F15-40&event=EV-2015-09-KUNDUZ-FALL": {
         "claim": "F15-40",
         "event": "EV-2015-09-KUNDUZ-FALL",
@@ -57,6 +57,10 @@ SELECTIONS = {
         "order": "reliability",
         "layers": ("assessments",),
     },
+    "on=2016-04-17&window=30&layer=claims&hide=status&hide=rivers": {
+        "layers": ("claims",),
+        "hidden": ("status", "rivers"),
+    },
 }
 
 
@@ -65,6 +69,11 @@ def test_a_selection_and_its_address_say_the_same(gazetteer, query, asked):
     selection = Selection(**asked)
     assert address(selection) == f"/?{query}"
     assert decode(parse_qs(query), gazetteer).selection == selection
+
+
+def test_an_address_of_the_time_with_one_kind_of_tiles_still_opens_them(gazetteer):
+    decoded = decode(parse_qs("tiles=on"), gazetteer)
+    assert (decoded.selection.tiles, decoded.ignored) == ("streets", ())
 
 
 def test_an_address_may_lead_to_a_page():
@@ -120,7 +129,7 @@ IGNORED = [
     ("district", "AF19", "is not a known district"),
     ("province", "Badakhshan", "is not a known province"),
     ("place", "nowhere", "is not a known place"),
-    ("tiles", "yes", "is not on or off"),
+    ("tiles", "yes", "is not one of off, streets, humanitarian, terrain, satellite"),
     ("claim", "F15 40", "is not an identifier of A-Z, 0-9 and -"),
     ("event", "fall", "is not an identifier of A-Z, 0-9 and -"),
     ("dispute", "F15-40", "is not the name of a rule and two claims, joined by points"),
@@ -136,7 +145,9 @@ IGNORED = [
     ("vs-on", "later", "is not a day as YYYY-MM-DD"),
     ("vs-known-by", "2016-02-30", "is not a day that exists, as YYYY-MM-DD"),
     ("order", "truth", "is not one of day, reliability, credibility"),
-    ("layer", "roads", "is not a known layer"),
+    ("layer", "roads", "is not a known layer to add"),
+    ("layer", "towns", "is not a known layer to add"),
+    ("hide", "assessments", "is not a known layer to hide"),
     ("q", "'; drop table claims", "is not a parameter of this page"),
 ]
 

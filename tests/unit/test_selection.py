@@ -58,7 +58,8 @@ KEPT = [
     ({"known_by": dt.date(2016, 4, 14)}, ""),
     ({"on": dt.date(2001, 1, 1), "window": 1}, "ABCDEF"),
     ({"place": "AF1904"}, "ABCDEF"),
-    ({"tiles": True}, "ABCDEF"),
+    ({"tiles": "streets"}, "ABCDEF"),
+    ({"layers": ("claims",), "hidden": ("status",)}, "ABCDEF"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Camps are told apart by colour and by pattern, and the legend lists exactly what is drawn."""
+"""Camps are told apart by colour and by pattern; a disc's area is a number."""
 
 import itertools
 import re
@@ -8,14 +8,17 @@ import pytest
 from claimatlas import vocabulary as voc
 from claimatlas.symbology import (
     CONTESTED_ANGLE,
-    CONTEXT_LEGEND,
     DARK,
+    LARGEST_DISC,
     LIGHT,
     LOOKS,
     PALETTES,
+    SMALLEST_DISC,
     STRIPE_ANGLE,
+    disc_radius,
+    disc_steps,
+    faded,
     fill_label,
-    legend,
     look_of,
 )
 
@@ -97,18 +100,22 @@ def test_a_fill_is_named_by_who_claims_and_never_by_who_holds():
             assert len(look.camps) == 3 or voc.Camp(camp).label.casefold() in words
 
 
-def test_the_legend_lists_the_fills_that_occur_contested_first_and_silence_last():
-    entries = legend(["no_report", "taliban", "no_report", "taliban+government", "government"], [])
-    assert [entry.code for entry in entries if entry.symbol == "fill"] == [
-        "taliban+government", "taliban", "government", "no_report",
-    ]  # fmt: skip
+def test_areas_of_discs_are_in_proportion_and_the_smallest_stays_in_sight():
+    assert disc_radius(50, 50) == LARGEST_DISC
+    assert disc_radius(25, 50) ** 2 * 2 == pytest.approx(LARGEST_DISC**2)
+    assert disc_radius(1, 100_000) == SMALLEST_DISC
+    assert disc_radius(0, 50) == disc_radius(0, 0) == 0
 
 
-def test_the_legend_lists_the_arrows_and_the_outline_only_where_they_are_drawn():
-    assert {entry.symbol for entry in legend(["no_report"], [])} == {"fill", *(e.symbol for e in CONTEXT_LEGEND)}
-    entries = legend(["no_report"], ["taliban", "", "taliban"], place_chosen=True)
-    assert [(e.code, e.label) for e in entries if e.symbol == "arrow"] == [
-        ("taliban", "Taliban said to approach from this side"),
-        ("", "A force said to approach from this side"),
-    ]
-    assert [e.label for e in entries if e.symbol == "outline"] == ["Chosen district"]
+@pytest.mark.parametrize(
+    ("most", "steps"), [(58, (2, 10, 50)), (1, (1,)), (7, (1, 5)), (120_000, (2000, 20_000, 100_000))]
+)
+def test_the_sizes_explained_are_round_and_none_is_larger_than_the_largest(most, steps):
+    assert disc_steps(most) == steps
+
+
+def test_a_colour_fades_into_the_land_and_not_at_all_when_fresh():
+    assert faded("#d55e00", "fresh", LIGHT) == "#d55e00"
+    assert faded("#d55e00", "", LIGHT) == "#d55e00"
+    # 0.55 of d55e00 and 0.45 of f7f6f3, part by part.
+    assert faded("#d55e00", "stale", LIGHT) == "#e4a26d"

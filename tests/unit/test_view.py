@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from claimatlas.marks import Arrow
 from claimatlas.selection import Selection
-from claimatlas.view import NOT_FACTS, Arrow, View
+from claimatlas.view import NOT_FACTS, View
 
 
 @pytest.fixture(scope="module")

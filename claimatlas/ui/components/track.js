@@ -7,7 +7,11 @@
 function partOf(part, go) {
   if (part.claims) return behind(part, go);
   const classes = [part.style, part.here ? "here" : ""].filter(Boolean).join(" ");
-  if (part.page === undefined) return element("span", classes, part.text);
+  if (part.page === undefined) {
+    const words = element("span", classes, part.text);
+    if (part.language) words.lang = part.language;
+    return words;
+  }
   const link = linkTo(part.page, part.parameters, part.text, go);
   if (classes) link.className = classes;
   if (part.label) link.setAttribute("aria-label", part.label);

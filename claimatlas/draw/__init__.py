@@ -1,0 +1,154 @@
+"""The folium map: one constant base, and a small message for what changes.
+
+Comes in: a ``View``. Goes out: folium elements.
+Refuses free text: what folium is given is geometry by address, P-codes, our own codes and words, numbers, and names of
+the gazetteer; ``inert.as_script`` is the one gate.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.plugins.pattern import StripePattern
+from folium.template import Template
+
+from claimatlas.draw.inert import as_script
+from claimatlas.draw.message import message
+from claimatlas.draw.settings import CREDIT, HEIGHT, base_settings
+from claimatlas.load import read_bytes, sha256
+from claimatlas.record import Places
+from claimatlas.symbology import LOOKS, Look, Palette
+from claimatlas.view import View
+
+__all__ = ["CREDIT", "HEIGHT", "as_script", "base_map", "base_settings", "changes", "message"]
+
+# Where the map's frame finds what the app serves under static/.
+_STATIC = "../../app/static"
+_FOLDER = Path(__file__).resolve().parents[2] / "static"
+_SCRIPTS = ("leaflet/leaflet.pattern.js", "atlas/marks.js", "atlas/tooltip.js", "atlas/locator.js", "atlas/map.js")
+_STYLES = ("leaflet/leaflet.css", "fonts/fonts.css", "atlas/map.css")
+
+
+@cache
+def _served(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Name files of static/ with their addresses; the sum of each keeps an old one out of the browser's cache."""
+    return [(name, f"{_STATIC}/{name}?v={sha256(read_bytes(_FOLDER / name))[:16]}") for name in names]
+
+
+class _BaseMap(folium.Map):
+    """A folium map that takes Leaflet from the app and nothing from elsewhere."""
+
+    def __init__(self, **options: Any) -> None:
+        self.default_js = _served(("leaflet/leaflet.js",))
+        self.default_css = _served(_STYLES)
+        super().__init__(**options)
+
+
+class _CampStripes(StripePattern):
+    """folium's stripe pattern with one stripe for each colour instead of two; dots where no side is claimed."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = new claimatlas.CampStripes({{ this.script }});
+            {{ this.get_name() }}.addTo({{ this.parent_map.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, look: Look, colours: tuple[str, ...]) -> None:
+        self.default_js = _served(_SCRIPTS)
+        super().__init__()  # type: ignore[no-untyped-call]  # folium leaves it untyped
+        height = look.width * len(colours)
+        options = {
+            "key": look.key,
+            "dots": not look.camps,
+            "angle": look.angle,
+            "weight": look.width,
+            "colors": colours,
+            "width": height,
+            "height": height,
+        }
+        self.script = as_script(options)
+
+
+class _Call(MacroElement):
+    """Calls one function of static/atlas/map.js with one inert value."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            claimatlas.{{ this.function }}({{ this.arguments }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, function: str, arguments: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it untyped
+        self._name = "Call"
+        self.function = function
+        self.arguments = arguments
+
+
+class _Mount(_Call):
+    """Hands the map itself to the script, with its settings."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            claimatlas.mount({{ this._parent.get_name() }}, {{ this.arguments }});
+        {% endmacro %}
+        """
+    )
+
+
+def base_map(places: Places, palette: Palette, settings: str) -> folium.Map:
+    """Make the map that stays for the life of the page: no status, no claim, no tiles.
+
+    Parameters
+    ----------
+    places : Places
+        Extent of the workspace.
+    palette : Palette
+        Theme.
+    settings : str
+        What ``base_settings`` gave for the same places and theme.
+
+    Returns
+    -------
+    folium.Map
+        Made anew at each call: streamlit-folium changes the map it is given. Its script is the same for the same
+        arguments, so that the browser keeps the map, its zoom and its centre.
+    """
+    west, south, east, north = places.districts.total_bounds
+    base = _BaseMap(
+        location=[round((south + north) / 2, 3), round((west + east) / 2, 3)],
+        zoom_start=7,
+        tiles=None,
+        zoom_snap=0.1,
+        zoom_delta=0.5,
+    )
+    for look in LOOKS.values():
+        base.add_child(_CampStripes(look, look.colours(palette)))
+    base.add_child(_Mount("mount", settings))
+    return base
+
+
+def changes(view: View, opened: int = 0) -> folium.FeatureGroup:
+    """Make the message that restyles the base map for one view; its size does not grow with the number of claims.
+
+    Parameters
+    ----------
+    view : View
+        What is to be seen.
+    opened : int, optional
+        How many addresses the reader has opened so far. The map moves to the view's extent when the number is
+        a new one; as long as it stays, zoom and centre are the reader's own.
+    """
+    group = folium.FeatureGroup(name="view", control=False)
+    group.add_child(_Call("show", as_script(message(view) | {"opened": opened})))
+    return group
