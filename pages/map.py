@@ -13,7 +13,6 @@ from claimatlas.ui import (
     layers,
     map_view,
     map_words,
-    milestone_view,
     place_view,
     shell,
     skip,
@@ -27,7 +26,6 @@ left, right = st.columns([0.57, 0.43], gap="medium")
 with left:
     map_view.show(screen)
     timeline.show(screen)
-    milestone_view.of_day(screen)
     with st.container(horizontal=True):
         downloads.snapshot(screen)
         layers.choose(screen)

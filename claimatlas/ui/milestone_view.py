@@ -11,7 +11,6 @@ import streamlit as st
 from claimatlas import permalink
 from claimatlas import vocabulary as voc
 from claimatlas.kinds import identifiers
-from claimatlas.marks import events_on
 from claimatlas.record import Record
 from claimatlas.selection import NO_FILTER, Selection, filters_alone, long_day
 from claimatlas.ui import ledger_view, track_table
@@ -40,18 +39,6 @@ def show(screen: Screen) -> None:
     _neighbours(screen)
     st.header("Its claims, the sides opposed")
     _claims(screen, event)
-
-
-def of_day(screen: Screen) -> None:
-    """Name the milestones of the day shown, each with a way to its page; nothing on a day without one."""
-    found = events_on(screen.record.events, screen.selection.on)
-    if found.empty:
-        return
-    with st.container(horizontal=True, gap="small"):
-        st.caption(f"On this day: {counted(len(found), 'milestone')}", width="content")
-        for event_id, title in found["title"].items():
-            there = permalink.encode(replace(screen.selection, event=str(event_id)))
-            st.page_link(path_of("milestone"), label=plain(str(title)), query_params=there)
 
 
 def _days(event: Row) -> str:

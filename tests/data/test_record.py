@@ -10,7 +10,7 @@ from claimatlas import vocabulary as voc
 from claimatlas.errors import UnreadableFileError
 from claimatlas.kinds import identifiers
 from claimatlas.load import parse_table, read_table
-from claimatlas.record import OPENING, SHIPPED_WORKSPACE, check_claims_of, open_record
+from claimatlas.record import SHIPPED_WORKSPACE, check_claims_of
 from claimatlas.schema import CLAIMS, EVENTS, MAX_QUOTE_WORDS
 
 
@@ -308,16 +308,3 @@ def test_a_spoilt_file_is_refused_whole(rows):
 def test_the_files_read_are_those_whose_sums_the_record_tells(record):
     assert record.sums["claims.csv"] == read_table(SHIPPED_WORKSPACE / "claims.csv", CLAIMS).sha256
     assert record.sums["events.csv"] == read_table(SHIPPED_WORKSPACE / "events.csv", EVENTS).sha256
-
-
-def test_opening_tells_each_step_before_it_begins_and_can_be_ended_at_any():
-    told = []
-    open_record(SHIPPED_WORKSPACE, told.append)
-    assert tuple(told) == OPENING
-
-    def stop(step):
-        if step == "checking claims":
-            raise InterruptedError
-
-    with pytest.raises(InterruptedError):
-        open_record(SHIPPED_WORKSPACE, stop)
