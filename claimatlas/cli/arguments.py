@@ -12,6 +12,7 @@ from pathlib import Path
 
 from claimatlas import vocabulary as voc
 from claimatlas.errors import UsageError, shown
+from claimatlas.export.request import Request
 from claimatlas.permalink import ALL_DAYS, Ignored, decode
 from claimatlas.places import Gazetteer
 from claimatlas.record import WORKSPACE_VARIABLE, chosen_workspace
@@ -75,6 +76,23 @@ def add_layer_arguments(parser: argparse.ArgumentParser) -> None:
     }
     _add(parser, "layer", "CODE", f"layer to show as well: {said[False]}")
     _add(parser, "hide", "CODE", f"layer to leave out: {said[True]}")
+
+
+def add_request_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add how a file is to be written."""
+    asked: tuple[tuple[str, type[voc.Code], str], ...] = (
+        ("resolution", voc.Resolution, "of a picture made of pixels"),
+        ("paper", voc.Paper, "of a file made of pages"),
+    )
+    for name, codes, explained in asked:
+        said = ", ".join(f"{code.value} ({code.description.rstrip('.')})" for code in codes)
+        values = [code.value for code in codes]
+        parser.add_argument(f"--{name}", choices=values, default=values[0], help=f"{explained}: {said}")
+
+
+def request_of(arguments: argparse.Namespace) -> Request:
+    """Read how a file is to be written."""
+    return Request(resolution=voc.Resolution(arguments.resolution), paper=voc.Paper(arguments.paper))
 
 
 def _add(parser: argparse._ActionsContainer, key: str, metavar: str, explained: str, *, required: bool = False) -> None:

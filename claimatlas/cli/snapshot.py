@@ -14,11 +14,12 @@ from claimatlas.cli.arguments import (
     add_filter_arguments,
     add_layer_arguments,
     add_place_argument,
+    add_request_arguments,
+    request_of,
     selection_of,
     workspace_of,
 )
 from claimatlas.errors import UsageError, shown
-from claimatlas.permalink import address
 from claimatlas.record import DATA_FILES, open_record
 from claimatlas.view import View
 
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         required=True,
         help="file to write; its ending says the format, and FILE.json goes beside it",
     )
+    add_request_arguments(parser)
     add_place_argument(parser)
     add_layer_arguments(parser)
     add_clock_arguments(parser)
@@ -47,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"--out {shown(arguments.out)} is the record itself; choose another name.")
     record = open_record(workspace)
     selection = selection_of(arguments, record.places.gazetteer)
-    sidecar = write_snapshot(View(record, selection), out, address(selection))
+    sidecar = write_snapshot(View(record, selection), out, request_of(arguments))
     print(out)
     print(sidecar)
     return 0

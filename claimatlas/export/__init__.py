@@ -7,43 +7,60 @@ Refuses to read the clock, to draw at random, and to leave half a file: the same
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from claimatlas import permalink
 from claimatlas.errors import UsageError, shown
 from claimatlas.export.features import write_geojson
 from claimatlas.export.files import write_together
+from claimatlas.export.request import Request
 from claimatlas.export.sidecar import write_sidecar
 from claimatlas.export.table import write_csv
-from claimatlas.permalink import address as address_of
 from claimatlas.view import View
 
-Writer = Callable[[View, str], bytes]
-"""Writes one view as the bytes of a file; the text is the address of the view."""
+__all__ = ["FORMATS", "Format", "Request", "render", "sidecar_of", "write_snapshot"]
+
+PLAIN = Request()
 
 
-def _write_png(view: View, address: str) -> bytes:
+@dataclass(frozen=True)
+class Format:
+    """A kind of file that a view can be written as."""
+
+    write: Callable[[View, Request], bytes]
+    """Writes a view; the same bytes for the same arguments and versions."""
+    label: str
+    """What it is, for a button; ``{count}`` stands for the number of claims that are listed."""
+    media_type: str
+    """As browsers know it."""
+    asks: tuple[str, ...] = ()
+    """Fields of ``Request``, beyond the address, on which its bytes depend."""
+
+
+def _write_png(view: View, request: Request) -> bytes:
     # matplotlib takes longer to load than everything else: who wants a table does not wait for it.
-    from claimatlas.export.picture import write_picture
+    from claimatlas.export.picture import write_png
 
-    return write_picture(view, "png", address)
-
-
-def _write_svg(view: View, address: str) -> bytes:
-    from claimatlas.export.picture import write_picture
-
-    return write_picture(view, "svg", address)
+    return write_png(view, request)
 
 
-FORMATS: Mapping[str, Writer] = {
-    "png": _write_png,
-    "svg": _write_svg,
-    "csv": write_csv,
-    "geojson": write_geojson,
+def _write_svg(view: View, request: Request) -> bytes:
+    from claimatlas.export.picture import write_svg
+
+    return write_svg(view, request)
+
+
+FORMATS: Mapping[str, Format] = {
+    "png": Format(_write_png, "PNG picture", "image/png", ("resolution",)),
+    "svg": Format(_write_svg, "SVG drawing", "image/svg+xml"),
+    "csv": Format(write_csv, "CSV of {count} claims", "text/csv"),
+    "geojson": Format(write_geojson, "GeoJSON of the districts", "application/geo+json"),
 }
 """Every format by its ending. A new one is one row."""
 
 
-def render(view: View, ending: str, address: str = "") -> bytes:
+def render(view: View, ending: str, request: Request = PLAIN) -> bytes:
     """Write a view as the bytes of a file.
 
     Parameters
@@ -52,31 +69,41 @@ def render(view: View, ending: str, address: str = "") -> bytes:
         What is to be seen.
     ending : str
         Key of ``FORMATS``, with or without a dot, in any case.
-    address : str, optional
-        Address under which the view opens; without one, the path and query that ``permalink`` gives it.
+    request : Request, optional
+        How it is to be written.
 
     Returns
     -------
     bytes
-        The same for the same view, address and versions.
+        The same for the same view, request and versions.
 
     Raises
     ------
     UsageError
         When there is no such format.
     """
+    return FORMATS[_known(ending)].write(view, _addressed(view, request))
+
+
+def sidecar_of(view: View, ending: str, content: bytes, request: Request = PLAIN) -> bytes:
+    """Write the sidecar of ``content``, which ``render`` gave for the same arguments; see ``sidecar.write_sidecar``."""
+    known = _known(ending)
+    asked = {name: getattr(request, name).value for name in FORMATS[known].asks}
+    return write_sidecar(view, {"format": known, **asked}, content, _addressed(view, request).address)
+
+
+def _known(ending: str) -> str:
     known = ending.lower().removeprefix(".")
     if known not in FORMATS:
         raise UsageError(f"A snapshot ends in {', '.join(FORMATS)}; found {shown(ending)}.")
-    return FORMATS[known](view, address or address_of(view.selection))
+    return known
 
 
-def sidecar_of(view: View, ending: str, content: bytes, address: str = "") -> bytes:
-    """Write the sidecar of ``content``, which ``render`` gave for the same arguments; see ``sidecar.write_sidecar``."""
-    return write_sidecar(view, ending.lower().removeprefix("."), content, address or address_of(view.selection))
+def _addressed(view: View, request: Request) -> Request:
+    return request if request.address else replace(request, address=permalink.address(view.selection))
 
 
-def write_snapshot(view: View, path: Path, address: str = "") -> Path:
+def write_snapshot(view: View, path: Path, request: Request = PLAIN) -> Path:
     """Write a view to ``path`` in the format of its ending, and its sidecar to the same name with ``.json`` added.
 
     Either both files are there afterwards and whole, or neither is.
@@ -93,8 +120,8 @@ def write_snapshot(view: View, path: Path, address: str = "") -> Path:
     ClaimAtlasError
         When the folder cannot be written to.
     """
-    content = render(view, path.suffix, address)
+    content = render(view, path.suffix, request)
     sidecar = path.with_name(f"{path.name}.json")
-    about = sidecar_of(view, path.suffix, content, address)
+    about = sidecar_of(view, path.suffix, content, request)
     write_together({path: content, sidecar: about})
     return sidecar

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from claimatlas import vocabulary as voc
 from claimatlas.export.credits import PRODUCER, credit_sentences
+from claimatlas.export.request import Request
 from claimatlas.permalink import encode
 from claimatlas.view import NOT_FACTS, View
 
@@ -21,9 +22,9 @@ DECIMALS = 5
 """Decimals of a degree: about one metre."""
 
 
-def write_geojson(view: View, address: str) -> bytes:
+def write_geojson(view: View, request: Request) -> bytes:
     """Write every district, and beside the features what was asked, of which data, by which version."""
-    return (json.dumps(collection(view, address), ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    return (json.dumps(collection(view, request.address), ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
 def collection(view: View, address: str) -> dict[str, Any]:

@@ -29,8 +29,6 @@ from shapely.geometry.base import BaseGeometry
 
 WIDTH, HEIGHT = 800.0, 550.0
 """Size of the sheet, in points."""
-DPI = 144
-"""Pixels per inch of the PNG: two to the point."""
 PIXEL = 0.75
 """One pixel of the screen, in points (CSS: 96 to the inch)."""
 LINE = 1.32
@@ -45,7 +43,6 @@ _DRAWING = Lock()
 _OURS = ("font.", "path.", "savefig.", "svg.", "text.")
 _SETTINGS = {
     **{key: value for key, value in mpl.rcParamsDefault.items() if key.startswith(_OURS)},
-    "savefig.dpi": "figure",
     "svg.fonttype": "none",
     "svg.hashsalt": "claim-atlas",
     "text.hinting": "no_hinting",
@@ -120,7 +117,7 @@ class Page:
         """Height of the sheet, in points; its width is ``WIDTH``."""
         self._level = 0
         with _settled():
-            self._figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=DPI, facecolor=paper)
+            self._figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=paper)
             self._axes: Axes = self._figure.add_axes((0, 0, 1, 1))
             self._axes.set(xlim=(0, WIDTH), ylim=(0, height))
             self._axes.set_axis_off()
@@ -188,11 +185,11 @@ class Page:
                 self._axes.text(x, y, words, color=style.halo, path_effects=seam, zorder=self._next(), **common)
             self._axes.text(x, y, words, color=style.colour, zorder=self._next(), **common)
 
-    def png(self, metadata: Mapping[str, str]) -> bytes:
-        """Return the sheet as PNG; ``metadata`` goes into its text blocks."""
+    def png(self, metadata: Mapping[str, str], per_inch: int) -> bytes:
+        """Return the sheet as PNG of so many pixels per inch; ``metadata`` goes into its text blocks."""
         with _settled():
             buffer = io.BytesIO()
-            self._figure.savefig(buffer, format="png", metadata=dict(metadata))
+            self._figure.savefig(buffer, format="png", dpi=per_inch, metadata=dict(metadata))
             return buffer.getvalue()
 
     def svg(self, metadata: Mapping[str, str | None]) -> bytes:

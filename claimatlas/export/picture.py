@@ -14,6 +14,7 @@ from claimatlas.export.frame import Frame, fit
 from claimatlas.export.mapface import draw_map
 from claimatlas.export.page import HEIGHT, LINE, WIDTH, Page, Style
 from claimatlas.export.panel import credit_lines, credits_height, draw_credits, draw_legend, legend_size
+from claimatlas.export.request import Request
 from claimatlas.symbology import LIGHT
 from claimatlas.view import NOT_FACTS, View
 
@@ -29,27 +30,15 @@ _COLUMN_GAP = 26.0
 _SMALLEST_TITLE = 11.0
 
 
-def write_picture(view: View, ending: str, address: str) -> bytes:
-    """Draw a view.
+def write_png(view: View, request: Request) -> bytes:
+    """Draw a view as pixels; the same bytes for the same arguments and versions."""
+    page = _drawn(view, _plain(request.address))
+    return page.png(_text_blocks(view, request.address), request.resolution.per_inch)
 
-    Parameters
-    ----------
-    view : View
-        What is to be seen.
-    ending : str
-        ``png`` or ``svg``.
-    address : str
-        Address of the view, written among the credits.
 
-    Returns
-    -------
-    bytes
-        The same for the same arguments and versions.
-    """
-    page = _drawn(view, _plain(address))
-    if ending == "svg":
-        return page.svg(_dublin_core(view, address))
-    return page.png(_text_blocks(view, address))
+def write_svg(view: View, request: Request) -> bytes:
+    """Draw a view as strokes and real text; the same bytes for the same arguments and versions."""
+    return _drawn(view, _plain(request.address)).svg(_dublin_core(view, request.address))
 
 
 def _plain(address: str) -> str:

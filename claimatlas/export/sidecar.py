@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import platform
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from importlib.metadata import version
 from typing import Any
@@ -24,15 +25,15 @@ LIBRARIES = ("geopandas", "matplotlib", "numpy", "pandas", "pyproj", "shapely")
 """Libraries that can change a snapshot."""
 
 
-def write_sidecar(view: View, ending: str, content: bytes, address: str) -> bytes:
+def write_sidecar(view: View, written: Mapping[str, str], content: bytes, address: str) -> bytes:
     """Describe a snapshot.
 
     Parameters
     ----------
     view : View
         What was written.
-    ending : str
-        Format of the snapshot.
+    written : mapping of str to str
+        Format of the snapshot, and what else was asked of it.
     content : bytes
         The snapshot.
     address : str
@@ -44,7 +45,7 @@ def write_sidecar(view: View, ending: str, content: bytes, address: str) -> byte
         JSON, UTF-8, keys sorted.
     """
     about = {
-        "snapshot": {"format": ending, "bytes": len(content), "sha256": sha256(content)},
+        "snapshot": {**written, "bytes": len(content), "sha256": sha256(content)},
         "address": address,
         "parameters": encode(view.selection),
         "selection": _fields(view.selection),

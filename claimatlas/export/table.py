@@ -19,6 +19,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from claimatlas.export.request import Request
 from claimatlas.kinds import Day, Degrees, Kind, Text, WebAddress
 from claimatlas.schema import CLAIMS, Table
 from claimatlas.view import View
@@ -39,7 +40,7 @@ def restored(cell: str) -> str:
     return cell[1:] if _NEUTRALISED.match(cell) else cell
 
 
-def write_csv(view: View, address: str) -> bytes:  # noqa: ARG001 - every writer is given the address; a table has no place for it
+def write_csv(view: View, request: Request) -> bytes:  # noqa: ARG001  # a table has no place for the address
     """Write the claims that a view lists; see ``table_bytes``."""
     return table_bytes(view.rows, CLAIMS)
 

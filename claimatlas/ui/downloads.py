@@ -11,13 +11,6 @@ from claimatlas.selection import Selection
 from claimatlas.ui.shell import Screen
 from claimatlas.view import View
 
-_NAMES = {
-    "png": "PNG picture",
-    "svg": "SVG drawing",
-    "csv": "CSV of {count} claims",
-    "geojson": "GeoJSON of the districts",
-}
-
 
 def _render(view: View, ending: str, address: str) -> bytes:
     return _files(view.selection, tuple(view.record.sums.values()), ending, address, _view=view)[0]
@@ -36,8 +29,9 @@ def _files(
     _view: View,
 ) -> tuple[bytes, bytes]:
     """Return a snapshot and its sidecar; the sidecar's sum needs the picture, which takes seconds to draw."""
-    content = export.render(_view, ending, address)
-    return content, export.sidecar_of(_view, ending, content, address)
+    request = export.Request(address)
+    content = export.render(_view, ending, request)
+    return content, export.sidecar_of(_view, ending, content, request)
 
 
 def snapshot(screen: Screen, page: str = "") -> None:
@@ -54,7 +48,7 @@ def file_button(view: View, ending: str, address: str) -> None:
     name = f"claim-atlas-{view.selection.on.isoformat()}.{ending}"
     with st.container(horizontal=True, key=f"snapshot-{ending}"):
         st.download_button(
-            _NAMES.get(ending, ending.upper()).format(count=f"{len(view.rows):,}"),
+            export.FORMATS[ending].label.format(count=f"{len(view.rows):,}"),
             partial(_render, view, ending, address),
             file_name=name,
             key=f"download-{ending}",

@@ -4,7 +4,7 @@ Comes in: nothing. Goes out: enumerations from which legend, filters, checks and
 Refuses to know a file, a column or a colour.
 """
 
-from claimatlas.vocabulary.choices import Between, Comparison, Layer, Order, Outcome, Rows, Tiles
+from claimatlas.vocabulary.choices import Between, Comparison, Layer, Order, Outcome, Paper, Resolution, Rows, Tiles
 from claimatlas.vocabulary.claims import (
     GROUND_TYPES,
     Approach,
@@ -41,10 +41,12 @@ __all__ = [
     "Life",
     "Order",
     "Outcome",
+    "Paper",
     "Party",
     "PlacePrecision",
     "PlacedBy",
     "Reliability",
+    "Resolution",
     "Rows",
     "Rule",
     "SourceCopy",

@@ -62,6 +62,43 @@ class Tiles(Code):
     SATELLITE = "satellite", "Esri: satellite pictures of later years"
 
 
+class Resolution(Code):
+    """How finely a picture is drawn."""
+
+    per_inch: int
+    """Pixels per inch of the sheet."""
+
+    def __new__(cls, code: str, label: str = "", description: str = "", per_inch: int = 0) -> Self:
+        """Add the pixels to a member."""
+        member = labelled(cls, code, label, description)
+        member.per_inch = per_inch
+        return member
+
+    SCREEN = "screen", "Screen", "144 pixels per inch.", 144
+    PRINT = "print", "Print", "300 pixels per inch.", 300
+
+
+class Paper(Code):
+    """Sheets that a printer holds, lying."""
+
+    width: float
+    """In points, 72 to the inch."""
+    height: float
+    """In points."""
+
+    def __new__(
+        cls, code: str, label: str = "", description: str = "", width: float = 0, height: float = 0
+    ) -> Self:  # the form of a member
+        """Add the size to a member."""
+        member = labelled(cls, code, label, description)
+        member.width, member.height = width, height
+        return member
+
+    # ISO 216: 297 mm by 210 mm.
+    A4 = "a4", "A4", "297 mm by 210 mm.", 297 / 25.4 * 72, 210 / 25.4 * 72
+    LETTER = "letter", "Letter", "11 inches by 8.5 inches.", 11 * 72, 8.5 * 72
+
+
 class Between(Code):
     """Whose claims a dispute sets against each other."""
 

@@ -110,7 +110,7 @@ def test_a_snapshot_holds_the_layer_when_it_is_on(record, june):
     assert of_kunduz["assessment_claim_ids"] == {"government": ["X21-12D"]}
     assert of_kunduz["status"] == "taliban"
     assert "assessment_claim_ids" not in without["features"][0]["properties"]
-    sidecar = json.loads(export.sidecar_of(june, "geojson", b"", "/"))
+    sidecar = json.loads(export.sidecar_of(june, "geojson", b"", export.Request("/")))
     assert "X21-12D" in sidecar["claim_ids"]["assessments"]
     assert export.render(june, "svg") != export.render(off, "svg")
     assert b"Control or influence: Taliban" in export.render(june, "svg")

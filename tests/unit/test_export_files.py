@@ -13,8 +13,9 @@ from claimatlas.selection import Selection
 from claimatlas.view import View
 
 
-def sidecar_of(view, ending, address=""):
-    return export.sidecar_of(view, ending, export.render(view, ending, address), address)
+def sidecar_of(view, ending, request=None):
+    request = request or export.Request()
+    return export.sidecar_of(view, ending, export.render(view, ending, request), request)
 
 
 @pytest.fixture
@@ -100,10 +101,12 @@ def test_a_snapshot_stands_beside_its_sidecar(view, tmp_path):
 
 
 def test_what_is_written_is_what_render_gives(view, tmp_path):
-    sidecar = export.write_snapshot(view, tmp_path / "map.geojson", "https://example.org/?on=2016-04-17")
-    made = export.render(view, "geojson", "https://example.org/?on=2016-04-17")
+    sidecar = export.write_snapshot(
+        view, tmp_path / "map.geojson", export.Request("https://example.org/?on=2016-04-17")
+    )
+    made = export.render(view, "geojson", export.Request("https://example.org/?on=2016-04-17"))
     assert (tmp_path / "map.geojson").read_bytes() == made
-    assert sidecar.read_bytes() == sidecar_of(view, "geojson", "https://example.org/?on=2016-04-17")
+    assert sidecar.read_bytes() == sidecar_of(view, "geojson", export.Request("https://example.org/?on=2016-04-17"))
 
 
 def test_a_missing_folder_is_told_in_one_sentence(view, tmp_path):

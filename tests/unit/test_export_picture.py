@@ -128,7 +128,7 @@ def test_north_and_kilometres_are_there(words_of):
 def test_a_fill_shows_every_one_of_its_colours(key):
     page = Page("#ffffff")
     fill(page, shapely.box(0, 0, 800, 550), LOOKS[key])
-    png = page.png({})
+    png = page.png({}, 144)
     colours = LOOKS[key].colours(LIGHT)
     least = 0.001 if not LOOKS[key].camps else 0.7 / len(colours)
     assert all(share_of(png, colour) > least for colour in colours), key
@@ -206,7 +206,7 @@ def test_no_word_of_a_claim_is_in_the_picture(claim, record_of):
 
 def test_an_address_from_outside_is_letters_only(view_of):
     address = "https://x.example/?a=$\\frac{1}{2}$&b=<script>alert(1)</script>&c=قندوز\u202e"
-    svg = export.render(view_of("a week"), "svg", address).decode()
+    svg = export.render(view_of("a week"), "svg", export.Request(address)).decode()
     assert "<script" not in svg
     assert squeezed("https://x.example/?a=$%5Cfrac%7B1%7D%7B2%7D$&b=%3Cscript%3E") in squeezed(words_in(svg))
 

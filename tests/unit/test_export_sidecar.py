@@ -13,8 +13,9 @@ from claimatlas.view import View
 ASKED = Selection(on=dt.date(2015, 9, 30), window=7, known_by=dt.date(2016, 1, 1), claim_types=("capture", "recapture"))
 
 
-def sidecar_of(view, ending, address=""):
-    return export.sidecar_of(view, ending, export.render(view, ending, address), address)
+def sidecar_of(view, ending, request=None):
+    request = request or export.Request()
+    return export.sidecar_of(view, ending, export.render(view, ending, request), request)
 
 
 @pytest.fixture(scope="module")
@@ -78,5 +79,5 @@ def test_the_same_view_has_the_same_sidecar(record):
 
 
 def test_an_address_given_is_kept(view):
-    about = json.loads(sidecar_of(view, "csv", "https://atlas.example/?on=2015-09-30"))
+    about = json.loads(sidecar_of(view, "csv", export.Request("https://atlas.example/?on=2015-09-30")))
     assert about["address"] == "https://atlas.example/?on=2015-09-30"
