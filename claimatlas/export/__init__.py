@@ -51,9 +51,16 @@ def _write_svg(view: View, request: Request) -> bytes:
     return write_svg(view, request)
 
 
+def _write_pdf(view: View, request: Request) -> bytes:
+    from claimatlas.export.picture import write_pdf
+
+    return write_pdf(view, request)
+
+
 FORMATS: Mapping[str, Format] = {
     "png": Format(_write_png, "PNG picture", "image/png", ("resolution",)),
     "svg": Format(_write_svg, "SVG drawing", "image/svg+xml"),
+    "pdf": Format(_write_pdf, "PDF page", "application/pdf", ("paper",)),
     "csv": Format(write_csv, "CSV of {count} claims", "text/csv"),
     "geojson": Format(write_geojson, "GeoJSON of the districts", "application/geo+json"),
 }

@@ -1,13 +1,13 @@
 """A sheet of paper measured in points, and the few strokes that a map is made of.
 
-Comes in: shapely geometry and words, in points from the lower left corner. Goes out: PNG or SVG bytes.
+Comes in: shapely geometry and words, in points from the lower left corner. Goes out: PNG, SVG or PDF bytes.
 Refuses mathematical markup in words, fonts that are not shipped with matplotlib, and anything that differs at each run.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +17,9 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import shapely
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import EllipseCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -27,22 +29,24 @@ from matplotlib.patheffects import Stroke
 from matplotlib.textpath import text_to_path
 from shapely.geometry.base import BaseGeometry
 
-WIDTH, HEIGHT = 800.0, 550.0
-"""Size of the sheet, in points."""
 PIXEL = 0.75
 """One pixel of the screen, in points (CSS: 96 to the inch)."""
 LINE = 1.32
 """Distance between two lines of text, as a multiple of its size."""
 HALO_WIDTH = 2.4
 """Width of the line around haloed letters, in points; half of it is seen."""
+_BEAT = 8
+"""Strokes between two moments at which the drawing says how far it is."""
 DESCENT = 0.22
 """Depth of letters below their line, as a multiple of the size of the text."""
 
 # Settings of matplotlib hold for the whole process; dashboards draw in several threads.
 _DRAWING = Lock()
-_OURS = ("font.", "path.", "savefig.", "svg.", "text.")
+_OURS = ("font.", "path.", "pdf.", "savefig.", "svg.", "text.")
 _SETTINGS = {
     **{key: value for key, value in mpl.rcParamsDefault.items() if key.startswith(_OURS)},
+    # Whole letters that can be searched and copied, and not drawings of letters.
+    "pdf.fonttype": 42,
     "svg.fonttype": "none",
     "svg.hashsalt": "claim-atlas",
     "text.hinting": "no_hinting",
@@ -109,17 +113,38 @@ def _text_width(words: str, size: float, bold: bool, slanted: bool) -> float:
     return float(width)
 
 
+Told = Callable[[float], None]
+"""Is told how far the writing is, from 0 to 1; what it raises ends the writing."""
+
+
+class _Beat(Artist):
+    """A mark that cannot be seen: when its turn to be drawn comes, it says how far the drawing is."""
+
+    def __init__(self, level: int, share: float, told: Told) -> None:
+        super().__init__()
+        self.set_zorder(level)
+        self._share, self._told = share, told
+
+    def draw(self, _renderer: RendererBase) -> None:
+        self._told(self._share)
+
+
 class Page:
     """One sheet; what is drawn later lies on top."""
 
-    def __init__(self, paper: str, height: float = HEIGHT) -> None:
+    def __init__(self, paper: str, width: float, height: float, printed: float = 0) -> None:
+        self.width = width
+        """Width of the sheet, in points of its own."""
         self.height = height
-        """Height of the sheet, in points; its width is ``WIDTH``."""
+        """Height of the sheet, in points of its own."""
         self._level = 0
+        # A sheet with too much on it is laid out larger than it is printed.
+        self._shrunk = (printed or width) / width
         with _settled():
-            self._figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=paper)
+            size = (width * self._shrunk / 72, height * self._shrunk / 72)
+            self._figure = Figure(figsize=size, facecolor=paper)
             self._axes: Axes = self._figure.add_axes((0, 0, 1, 1))
-            self._axes.set(xlim=(0, WIDTH), ylim=(0, height))
+            self._axes.set(xlim=(0, width), ylim=(0, height))
             self._axes.set_axis_off()
 
     def _next(self) -> int:
@@ -141,13 +166,14 @@ class Page:
         outline = _outline([*rings, *lines])
         if outline is None:
             return
+        # Dashes are counted in widths of their line.
         style = (0, tuple(dash / width for dash in dashes)) if dashes else "solid"
         self._axes.add_artist(
             PathPatch(
                 outline,
                 fill=False,
                 edgecolor=colour,
-                linewidth=width,
+                linewidth=width * self._shrunk,
                 linestyle=style,
                 capstyle="butt" if dashes else "round",
                 joinstyle="round",
@@ -169,7 +195,7 @@ class Page:
                     offset_transform=self._axes.transData,
                     facecolors=colour,
                     edgecolors=rim,
-                    linewidths=rim_width,
+                    linewidths=rim_width * self._shrunk,
                     zorder=self._next(),
                 )
             )
@@ -177,26 +203,33 @@ class Page:
     def words(self, x: float, y: float, words: str, style: Style, align: str = "left") -> None:
         """Write one line of text on the base line ``y``; ``align`` says which of its points is at ``x``."""
         with _settled():
-            font = _font(style.size, style.bold, style.slanted)
+            font = _font(style.size * self._shrunk, style.bold, style.slanted)
             common: dict[str, Any] = {"ha": align, "va": "baseline", "fontproperties": font, "parse_math": False}
             if style.halo:
                 # The seam is drawn apart from the letters, or the SVG would hold outlines in place of text.
-                seam = [Stroke(linewidth=HALO_WIDTH, foreground=style.halo, joinstyle="round")]
+                seam = [Stroke(linewidth=HALO_WIDTH * self._shrunk, foreground=style.halo, joinstyle="round")]
                 self._axes.text(x, y, words, color=style.halo, path_effects=seam, zorder=self._next(), **common)
             self._axes.text(x, y, words, color=style.colour, zorder=self._next(), **common)
 
-    def png(self, metadata: Mapping[str, str], per_inch: int) -> bytes:
+    def png(self, metadata: Mapping[str, str], per_inch: int, told: Told | None = None) -> bytes:
         """Return the sheet as PNG of so many pixels per inch; ``metadata`` goes into its text blocks."""
-        with _settled():
-            buffer = io.BytesIO()
-            self._figure.savefig(buffer, format="png", dpi=per_inch, metadata=dict(metadata))
-            return buffer.getvalue()
+        return self._written("png", metadata, told, dpi=per_inch)
 
-    def svg(self, metadata: Mapping[str, str | None]) -> bytes:
+    def svg(self, metadata: Mapping[str, str | None], told: Told | None = None) -> bytes:
         """Return the sheet as SVG with real text; ``metadata`` are Dublin Core terms."""
+        return self._written("svg", metadata, told)
+
+    def pdf(self, metadata: Mapping[str, str | None], told: Told | None = None) -> bytes:
+        """Return the sheet as PDF with real text and its fonts; ``metadata`` goes into its information dictionary."""
+        return self._written("pdf", metadata, told)
+
+    def _written(self, form: str, metadata: Mapping[str, str | None], told: Told | None, **how: Any) -> bytes:
+        beats = [_Beat(level, level / self._level, told) for level in range(1, self._level, _BEAT)] if told else []
         with _settled():
             buffer = io.BytesIO()
-            self._figure.savefig(buffer, format="svg", metadata=dict(metadata))
+            for beat in beats:
+                self._axes.add_artist(beat)
+            self._figure.savefig(buffer, format=form, metadata=dict(metadata), **how)
             return buffer.getvalue()
 
 

@@ -6,9 +6,14 @@ Refuses anything that changes what a file says: that is the selection's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from claimatlas import vocabulary as voc
+
+
+def _silent(share: float) -> None:
+    """Say nothing of how far the writing is."""
 
 
 @dataclass(frozen=True)
@@ -21,3 +26,5 @@ class Request:
     """Of formats made of pixels."""
     paper: voc.Paper = voc.Paper.A4
     """Of formats made of pages."""
+    told: Callable[[float], None] = field(default=_silent, compare=False, repr=False)
+    """Is told how far the writing is, from 0 to 1. What it raises ends the writing; nothing is left behind."""

@@ -126,7 +126,7 @@ def test_north_and_kilometres_are_there(words_of):
 
 @pytest.mark.parametrize("key", LOOKS)
 def test_a_fill_shows_every_one_of_its_colours(key):
-    page = Page("#ffffff")
+    page = Page("#ffffff", 800, 550)
     fill(page, shapely.box(0, 0, 800, 550), LOOKS[key])
     png = page.png({}, 144)
     colours = LOOKS[key].colours(LIGHT)
