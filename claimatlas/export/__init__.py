@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claimatlas import permalink
+from claimatlas import vocabulary as voc
 from claimatlas.errors import UsageError, shown
 from claimatlas.export.features import write_geojson
 from claimatlas.export.files import write_together
-from claimatlas.export.request import Request
+from claimatlas.export.request import Request, Told
 from claimatlas.export.sidecar import write_sidecar
 from claimatlas.export.table import write_csv
 from claimatlas.view import View
 
-__all__ = ["FORMATS", "Format", "Request", "render", "sidecar_of", "write_snapshot"]
+__all__ = ["FORMATS", "Format", "Request", "Told", "render", "sidecar_of", "write_snapshot"]
 
 PLAIN = Request()
 
@@ -34,6 +35,8 @@ class Format:
     """What it is, for a button; ``{count}`` stands for the number of claims that are listed."""
     media_type: str
     """As browsers know it."""
+    group: voc.Group
+    """What kind of thing it is."""
     asks: tuple[str, ...] = ()
     """Fields of ``Request``, beyond the address, on which its bytes depend."""
 
@@ -58,11 +61,11 @@ def _write_pdf(view: View, request: Request) -> bytes:
 
 
 FORMATS: Mapping[str, Format] = {
-    "png": Format(_write_png, "PNG picture", "image/png", ("resolution",)),
-    "svg": Format(_write_svg, "SVG drawing", "image/svg+xml"),
-    "pdf": Format(_write_pdf, "PDF page", "application/pdf", ("paper",)),
-    "csv": Format(write_csv, "CSV of {count} claims", "text/csv"),
-    "geojson": Format(write_geojson, "GeoJSON of the districts", "application/geo+json"),
+    "png": Format(_write_png, "PNG picture", "image/png", voc.Group.PAGES, ("resolution",)),
+    "svg": Format(_write_svg, "SVG drawing", "image/svg+xml", voc.Group.PAGES),
+    "pdf": Format(_write_pdf, "PDF page", "application/pdf", voc.Group.PAGES, ("paper",)),
+    "csv": Format(write_csv, "CSV of {count} claims", "text/csv", voc.Group.DATA),
+    "geojson": Format(write_geojson, "GeoJSON of the districts", "application/geo+json", voc.Group.DATA),
 }
 """Every format by its ending. A new one is one row."""
 

@@ -7,7 +7,7 @@ Refuses mathematical markup in words, fonts that are not shipped with matplotlib
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +28,8 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import Stroke
 from matplotlib.textpath import text_to_path
 from shapely.geometry.base import BaseGeometry
+
+from claimatlas.export.request import Told
 
 PIXEL = 0.75
 """One pixel of the screen, in points (CSS: 96 to the inch)."""
@@ -111,10 +113,6 @@ def _text_width(words: str, size: float, bold: bool, slanted: bool) -> float:
     with _settled():
         width, _, _ = text_to_path.get_text_width_height_descent(words, _font(size, bold, slanted), ismath=False)
     return float(width)
-
-
-Told = Callable[[float], None]
-"""Is told how far the writing is, from 0 to 1; what it raises ends the writing."""
 
 
 class _Beat(Artist):

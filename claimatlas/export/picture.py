@@ -13,9 +13,9 @@ from claimatlas import vocabulary as voc
 from claimatlas.export.credits import PRODUCER, credit_sentences
 from claimatlas.export.frame import Frame, fit
 from claimatlas.export.mapface import draw_map
-from claimatlas.export.page import LINE, Page, Style, Told
+from claimatlas.export.page import LINE, Page, Style
 from claimatlas.export.panel import credit_lines, credits_height, draw_credits, draw_legend, legend_size
-from claimatlas.export.request import Request
+from claimatlas.export.request import Request, Told
 from claimatlas.symbology import LIGHT
 from claimatlas.view import NOT_FACTS, View
 

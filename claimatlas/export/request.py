@@ -7,9 +7,12 @@ Refuses anything that changes what a file says: that is the selection's.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimatlas import vocabulary as voc
+
+Told = Callable[[float], None]
+"""Is told how far the writing is, from 0 to 1; what it raises ends the writing, and nothing is left behind."""
 
 
 def _silent(share: float) -> None:
@@ -26,5 +29,9 @@ class Request:
     """Of formats made of pixels."""
     paper: voc.Paper = voc.Paper.A4
     """Of formats made of pages."""
-    told: Callable[[float], None] = field(default=_silent, compare=False, repr=False)
-    """Is told how far the writing is, from 0 to 1. What it raises ends the writing; nothing is left behind."""
+    told: Told = field(default=_silent, compare=False, repr=False)
+    """Changes nothing of what is written."""
+
+    def telling(self, told: Told) -> Request:
+        """Return the same request that tells somebody how far the writing is."""
+        return replace(self, told=told)

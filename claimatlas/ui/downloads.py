@@ -2,64 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
+from itertools import product
+from typing import Any
 
 import streamlit as st
 
 from claimatlas import export, permalink
-from claimatlas.selection import Selection
+from claimatlas import vocabulary as voc
+from claimatlas.export import Told
+from claimatlas.ui.making import Choice, offer
 from claimatlas.ui.shell import Screen
 from claimatlas.view import View
 
-
-def _render(view: View, ending: str, address: str) -> bytes:
-    return _files(view.selection, tuple(view.record.sums.values()), ending, address, _view=view)[0]
-
-
-def _sidecar(view: View, ending: str, address: str) -> bytes:
-    return _files(view.selection, tuple(view.record.sums.values()), ending, address, _view=view)[1]
-
-
-@st.cache_data(max_entries=8, show_spinner="Drawing the snapshot …")
-def _files(
-    selection: Selection,  # noqa: ARG001  # with the sums the key under which the files are kept
-    sums: tuple[str, ...],  # noqa: ARG001
-    ending: str,
-    address: str,
-    _view: View,
-) -> tuple[bytes, bytes]:
-    """Return a snapshot and its sidecar; the sidecar's sum needs the picture, which takes seconds to draw."""
-    request = export.Request(address)
-    content = export.render(_view, ending, request)
-    return content, export.sidecar_of(_view, ending, content, request)
+_VARIANTS: dict[str, type[voc.Code]] = {"resolution": voc.Resolution, "paper": voc.Paper}
 
 
 def snapshot(screen: Screen, page: str = "") -> None:
     """Draw the snapshot menu of a page, by default the map's, which is the root: two clicks to a file."""
     with st.popover("Snapshot", icon=":material/photo_camera:"):
         st.caption("A file of exactly what is selected, with its day, filters, credits and the data's SHA-256.")
-        address = permalink.address(screen.selection, page)
-        for ending in export.FORMATS:
-            file_button(screen.view, ending, address)
+        for group in voc.Group:
+            st.caption(f"**{group.label}**")
+            formats = [ending for ending, kind in export.FORMATS.items() if kind.group is group]
+            left, right = st.columns(2)
+            choices = [choice for ending in formats for choice in _choices(screen.view, ending, page)]
+            with left:
+                offer(choices[::2])
+            with right:
+                offer(choices[1::2])
 
 
-def file_button(view: View, ending: str, address: str) -> None:
-    """Draw the buttons for one format: the file, and the sidecar that says what was asked of which data."""
-    name = f"claim-atlas-{view.selection.on.isoformat()}.{ending}"
-    with st.container(horizontal=True, key=f"snapshot-{ending}"):
-        st.download_button(
-            export.FORMATS[ending].label.format(count=f"{len(view.rows):,}"),
-            partial(_render, view, ending, address),
-            file_name=name,
-            key=f"download-{ending}",
-            on_click="ignore",
-            icon=":material/download:",
+def _choices(view: View, ending: str, page: str) -> Iterator[Choice]:
+    """Give one choice for each way in which a format can be written."""
+    kind = export.FORMATS[ending]
+    day, address = view.selection.on.isoformat(), permalink.address(view.selection, page)
+    label = kind.label.format(count=f"{len(view.rows):,}")
+    for wanted in product(*(_VARIANTS[name] for name in kind.asks)):
+        asked: dict[str, Any] = dict(zip(kind.asks, wanted, strict=True))
+        request = export.Request(address, **asked)
+        told = "".join(f", {code.label}" for code in wanted)
+        # The first of each is the usual one and needs no word of it in the file's name.
+        unusual = "".join(f"-{code.value}" for code in wanted if code is not next(iter(type(code))))
+        yield Choice(
+            "-".join((ending, *(code.value for code in wanted))),
+            f"{label}{told}",
+            f"claim-atlas-{day}{unusual}.{ending}",
+            kind.media_type,
+            partial(_written, view, ending, request),
         )
-        st.download_button(
-            "Sidecar",
-            partial(_sidecar, view, ending, address),
-            file_name=f"{name}.json",
-            mime="application/json",
-            key=f"download-{ending}-sidecar",
-            on_click="ignore",
-        )
+
+
+def _written(view: View, ending: str, request: export.Request, told: Told) -> tuple[bytes, bytes]:
+    asked = request.telling(told)
+    content = export.render(view, ending, asked)
+    return content, export.sidecar_of(view, ending, content, asked)

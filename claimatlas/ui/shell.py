@@ -13,7 +13,7 @@ from claimatlas.errors import ClaimAtlasError, short
 from claimatlas.record import Record
 from claimatlas.selection import Selection
 from claimatlas.symbology import DARK, LIGHT, Palette
-from claimatlas.ui import address, cached, controls, elements, inputs
+from claimatlas.ui import address, cached, controls, elements, inputs, making
 from claimatlas.view import View
 
 _FRAMED = "claimatlas.framed"
@@ -91,6 +91,7 @@ def run() -> None:
         page.run()
         query = urlencode(address.write(), doseq=True)
         elements.mount("keeper", {"query": query, "opened": address.opened()}, key="keeper")
+        making.tray()
     except ClaimAtlasError as error:
         st.error("The record cannot be shown.", icon=":material/error:")
         st.text(str(error))

@@ -4,7 +4,18 @@ Comes in: nothing. Goes out: enumerations from which legend, filters, checks and
 Refuses to know a file, a column or a colour.
 """
 
-from claimatlas.vocabulary.choices import Between, Comparison, Layer, Order, Outcome, Paper, Resolution, Rows, Tiles
+from claimatlas.vocabulary.choices import (
+    Between,
+    Comparison,
+    Group,
+    Layer,
+    Order,
+    Outcome,
+    Paper,
+    Resolution,
+    Rows,
+    Tiles,
+)
 from claimatlas.vocabulary.claims import (
     GROUND_TYPES,
     Approach,
@@ -37,6 +48,7 @@ __all__ = [
     "EventKind",
     "Extent",
     "Freshness",
+    "Group",
     "Layer",
     "Life",
     "Order",

@@ -62,6 +62,13 @@ class Tiles(Code):
     SATELLITE = "satellite", "Esri: satellite pictures of later years"
 
 
+class Group(Code):
+    """What a snapshot is for."""
+
+    PAGES = "pages", "To look at", "Pictures and pages."
+    DATA = "data", "To work with", "Tables and layers."
+
+
 class Resolution(Code):
     """How finely a picture is drawn."""
 
@@ -74,8 +81,8 @@ class Resolution(Code):
         member.per_inch = per_inch
         return member
 
-    SCREEN = "screen", "Screen", "144 pixels per inch.", 144
-    PRINT = "print", "Print", "300 pixels per inch.", 300
+    SCREEN = "screen", "144 dpi", "144 pixels per inch.", 144
+    PRINT = "print", "300 dpi", "300 pixels per inch.", 300
 
 
 class Paper(Code):

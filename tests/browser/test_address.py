@@ -130,8 +130,10 @@ def test_a_day_beyond_reason_is_named_and_the_page_stands(reader, day):
 def test_the_address_on_a_snapshot_opens_the_view(reader):
     reader.open("/?on=2016-04-17&window=7").wait_for_map()
     reader.page.get_by_role("button", name="Snapshot").click()
+    with reader.page.expect_download():
+        reader.page.get_by_role("button", name="GeoJSON of the districts").click()
     with reader.page.expect_download() as waiting:
-        reader.page.locator(".st-key-snapshot-geojson button").nth(1).click()
+        reader.page.get_by_role("button", name="Sidecar").click()
     address = json.loads(Path(waiting.value.path()).read_bytes())["address"]
     reader.open(address).wait_for_map("2016-04-17")
     assert reader.page.get_by_text("Page not found").count() == 0

@@ -256,24 +256,48 @@ def test_a_hostile_claim_is_shown_letter_for_letter_and_nothing_runs(browser, ho
     assert not marker.exists(), "a cell ran on the server"
 
 
-def test_a_snapshot_and_its_sidecar_are_two_clicks_away(reader, tmp_path):
+def saved(reader, name):
+    """What the browser saves when a button is pressed: its name, its bytes."""
+    with reader.page.expect_download() as waiting:
+        reader.page.get_by_role("button", name=name, exact=True).click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def test_a_snapshot_is_two_clicks_away_and_its_sidecar_one_more(reader):
     reader.open("/?on=2016-04-17&window=7").wait_for_map()
-    for ending, first in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("csv", b"claim_id,"), ("geojson", b"{")):
+    for label, name, first in (
+        ("PNG picture, 144 dpi", "claim-atlas-2016-04-17.png", b"\x89PNG"),
+        ("PDF page, Letter", "claim-atlas-2016-04-17-letter.pdf", b"%PDF"),
+        ("GeoJSON of the districts", "claim-atlas-2016-04-17.geojson", b"{"),
+    ):
         reader.page.get_by_role("button", name="Snapshot").click()
-        buttons = reader.page.locator(f".st-key-snapshot-{ending} button")
-        with reader.page.expect_download() as waiting:
-            buttons.nth(0).click()
-        picture = waiting.value
-        assert picture.suggested_filename == f"claim-atlas-2016-04-17.{ending}"
-        content = Path(picture.path()).read_bytes()
+        file, content = saved(reader, label)
+        assert file == name
         assert content.startswith(first)
-        with reader.page.expect_download() as waiting:
-            buttons.nth(1).click()
-        about = json.loads(Path(waiting.value.path()).read_bytes())
+        assert saved(reader, "Save again") == (file, content)
+        beside, sidecar = saved(reader, "Sidecar")
+        about = json.loads(sidecar)
+        assert beside == f"{name}.json"
         assert about["snapshot"]["sha256"] == hashlib.sha256(content).hexdigest()
         assert about["parameters"]["on"] == ["2016-04-17"]
         assert len(about["claim_ids"]["live"]) == 14
-        reader.page.keyboard.press("Escape")
+    reader.page.get_by_role("button", name="Close", exact=True).click()
+    reader.page.get_by_role("button", name="Sidecar").wait_for(state="detached")
+
+
+def test_a_snapshot_can_be_stopped_while_it_is_drawn(reader):
+    reader.open("/?on=2016-04-17").wait_for_map()
+    downloads = []
+    reader.page.on("download", lambda download: downloads.append(download.suggested_filename))
+    reader.page.get_by_role("button", name="Snapshot").click()
+    reader.page.get_by_role("button", name="PNG picture, 300 dpi").click()
+    reader.page.get_by_role("progressbar").wait_for()
+    reader.page.locator(".st-key-stop-making button").click()
+    reader.page.get_by_text("Stopped: claim-atlas-2016-04-17-print.png was not made.").wait_for()
+    # The page goes on as before, and nothing was saved.
+    reader.page.get_by_role("button", name="Snapshot").click()
+    assert saved(reader, "CSV of 360 claims")[0] == "claim-atlas-2016-04-17.csv"
+    assert downloads == ["claim-atlas-2016-04-17.csv"]
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -15,6 +15,7 @@ import shapely
 from PIL import Image
 
 from claimatlas import __version__, export, permalink
+from claimatlas import vocabulary as voc
 from claimatlas.export.fills import fill
 from claimatlas.export.page import Page
 from claimatlas.legend import CONTEXT_LEGEND, Occurring, legend
@@ -188,6 +189,16 @@ def test_no_clock_and_no_machine_is_in_the_metadata(view_of):
 def test_the_picture_has_the_size_it_says(view_of):
     width, height = Image.open(io.BytesIO(export.render(view_of("first view"), "png"))).size
     assert (width, height) == (1600, 1100)
+
+
+def test_print_has_twice_the_pixels_of_the_same_map(view_of):
+    request = export.Request(resolution=voc.Resolution.PRINT)
+    fine = Image.open(io.BytesIO(export.render(view_of("first view"), "png", request)))
+    assert fine.size == (3333, 2291)
+    assert [round(per_inch) for per_inch in fine.info["dpi"]] == [300, 300]
+    usual = Image.open(io.BytesIO(export.render(view_of("first view"), "png"))).convert("L")
+    difference = np.asarray(fine.convert("L").resize(usual.size)).astype(int) - np.asarray(usual)
+    assert np.abs(difference).mean() < 3
 
 
 def test_no_word_of_a_claim_is_in_the_picture(claim, record_of):
