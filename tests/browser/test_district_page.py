@@ -63,6 +63,13 @@ def test_the_day_is_set_on_the_strip_by_keys_by_pointer_and_in_the_table(reader)
     assert reader.errors == []
 
 
+def test_the_name_in_dari_is_marked_as_such_and_set_from_right_to_left(reader):
+    reader.open(KHAN_ABAD)
+    name = reader.page.locator(".native p")
+    assert name.inner_text() == "خان آباد"
+    assert name.evaluate("node => [node.lang, getComputedStyle(node).direction]") == ["fa", "rtl"]
+
+
 def test_a_long_chronicle_lands_at_the_day_shown_and_the_window_is_a_link(reader):
     reader.open("/district?place=AF1901&on=2015-10-13")
     board = reader.page.locator(".chronicle .board")

@@ -10,7 +10,7 @@ import streamlit as st
 from claimatlas import permalink
 from claimatlas import vocabulary as voc
 from claimatlas.selection import Selection, long_day
-from claimatlas.ui import counts
+from claimatlas.ui import counts, elements
 from claimatlas.ui.inputs import note, optional_choice, seed, value_of
 from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.words import plain
@@ -22,19 +22,18 @@ _CHOOSER = "district-place"
 def show(screen: Screen) -> None:
     """Draw the head; without a chosen district, say so and offer all of them."""
     place = screen.selection.place
-    counts.heading(screen, _title(screen, place) if place else "District")
+    gazetteer = screen.record.places.gazetteer
+    counts.heading(screen, gazetteer.district_names[place] if place else "District")
+    native = gazetteer.district_names_fa.get(place)
+    if native:
+        # A reader's device is told the language, or it spells the letters out in English.
+        elements.mount("native", {"name": native, "language": "fa"}, key="native")
     _chooser(screen)
     if place:
         _status(screen, place)
         _links(screen, place)
     else:
         _every_district(screen)
-
-
-def _title(screen: Screen, pcode: str) -> str:
-    """Write both names of a district; a browser sets the Dari one from right to left by itself."""
-    row = screen.record.places.districts.loc[pcode]
-    return " · ".join(name for name in (str(row["name_en"]), str(row["name_fa"])) if name)
 
 
 def _chooser(screen: Screen) -> None:
