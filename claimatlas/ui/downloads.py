@@ -26,12 +26,7 @@ def snapshot(screen: Screen, page: str = "") -> None:
         for group in voc.Group:
             st.caption(f"**{group.label}**")
             formats = [ending for ending, kind in export.FORMATS.items() if kind.group is group]
-            left, right = st.columns(2)
-            choices = [choice for ending in formats for choice in _choices(screen.view, ending, page)]
-            with left:
-                offer(choices[::2])
-            with right:
-                offer(choices[1::2])
+            offer((choice for ending in formats for choice in _choices(screen.view, ending, page)), key=group.value)
 
 
 def _choices(view: View, ending: str, page: str) -> Iterator[Choice]:

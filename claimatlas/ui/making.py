@@ -52,16 +52,17 @@ class _Made:
     """One more than that of the file before: the browser saves each by itself once."""
 
 
-def offer(choices: Iterable[Choice]) -> None:
+def offer(choices: Iterable[Choice], *, key: str) -> None:
     """Draw a button for each kind of file: one click makes it and saves it."""
-    for choice in choices:
-        st.button(
-            choice.label,
-            key=f"make-{choice.key}",
-            on_click=partial(_ask, choice),
-            icon=":material/download:",
-            width="stretch",
-        )
+    with st.container(key=f"offer-{key}"):
+        for choice in choices:
+            st.button(
+                choice.label,
+                key=f"make-{choice.key}",
+                on_click=partial(_ask, choice),
+                icon=":material/download:",
+                width="stretch",
+            )
 
 
 def _ask(choice: Choice) -> None:
