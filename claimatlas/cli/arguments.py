@@ -20,6 +20,7 @@ from claimatlas.selection import DEFAULT_WINDOW, FILTERS, CodeFilter, Selection
 
 _PLACES = {"district": "P-code or name of a district", "province": "P-code or name of a province"}
 _DAY = "a day as YYYY-MM-DD"
+_SELECTION = ("on", "known-by", "window", *(f.key for f in FILTERS), "from", "to", "place", "layer", "hide")
 
 
 def workspace_of(arguments: argparse.Namespace) -> Path:
@@ -39,10 +40,10 @@ def workspace_of(arguments: argparse.Namespace) -> Path:
     return folder
 
 
-def add_clock_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add ``--on``, ``--known-by`` and ``--window``."""
+def add_clock_arguments(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    """Add ``--on``, ``--known-by`` and ``--window``; ``--on`` is not required where something can take its place."""
     clocks = parser.add_argument_group("clocks")
-    _add(clocks, "on", "DAY", f"day to show, {_DAY}", required=True)
+    _add(clocks, "on", "DAY", f"day to show, {_DAY}", required=required)
     add_known_by(clocks)
     _add(clocks, "window", "DAYS", f"a claim is live for so many days, or {ALL_DAYS} (default {DEFAULT_WINDOW})")
 
@@ -87,12 +88,16 @@ def add_request_arguments(parser: argparse.ArgumentParser) -> None:
     for name, codes, explained in asked:
         said = ", ".join(f"{code.value} ({code.description.rstrip('.')})" for code in codes)
         values = [code.value for code in codes]
-        parser.add_argument(f"--{name}", choices=values, default=values[0], help=f"{explained}: {said}")
+        parser.add_argument(f"--{name}", choices=values, help=f"{explained}: {said}; by default {values[0]}")
 
 
 def request_of(arguments: argparse.Namespace) -> Request:
     """Read how a file is to be written."""
-    return Request(resolution=voc.Resolution(arguments.resolution), paper=voc.Paper(arguments.paper))
+    usual = Request()
+    return Request(
+        resolution=voc.Resolution(arguments.resolution or usual.resolution),
+        paper=voc.Paper(arguments.paper or usual.paper),
+    )
 
 
 def _add(parser: argparse._ActionsContainer, key: str, metavar: str, explained: str, *, required: bool = False) -> None:
@@ -110,8 +115,7 @@ def selection_of(arguments: argparse.Namespace, gazetteer: Gazetteer) -> Selecti
     UsageError
         When something was asked for that does not exist, or an argument is empty.
     """
-    keys = ("on", "known-by", "window", *(f.key for f in FILTERS), "from", "to", "place", "layer", "hide")
-    asked: dict[str, list[str]] = {key: vars(arguments).get(key, []) for key in keys}
+    asked: dict[str, list[str]] = {key: vars(arguments).get(key, []) for key in _SELECTION}
     for key, values in asked.items():
         # An unset variable of a script must not turn into "no filter".
         if any(not value.strip(", ") for value in values):
@@ -120,6 +124,32 @@ def selection_of(arguments: argparse.Namespace, gazetteer: Gazetteer) -> Selecti
     if decoded.ignored:
         raise UsageError(f"{'; '.join(_explained(ignored, gazetteer) for ignored in decoded.ignored)}.")
     return decoded.selection
+
+
+def require(arguments: argparse.Namespace, *keys: str) -> None:
+    """Ask for arguments that only one way of using a command needs.
+
+    Raises
+    ------
+    UsageError
+        When one is not given.
+    """
+    missing = [f"--{key}" for key in keys if not vars(arguments)[key]]
+    if missing:
+        raise UsageError(f"The following arguments are required: {', '.join(missing)}.")
+
+
+def refuse_selection(arguments: argparse.Namespace, instead: str) -> None:
+    """Refuse a selection beside something that brings its own.
+
+    Raises
+    ------
+    UsageError
+        When any part of a selection is given.
+    """
+    given = [f"--{key}" for key in (*_SELECTION, "resolution", "paper") if vars(arguments).get(key)]
+    if given:
+        raise UsageError(f"{instead} brings its own selection; leave {', '.join(given)} out.")
 
 
 def _explained(ignored: Ignored, gazetteer: Gazetteer) -> str:

@@ -7,6 +7,7 @@ Refuses an ending that is not one of the formats.
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from claimatlas.cli.arguments import (
@@ -15,11 +16,14 @@ from claimatlas.cli.arguments import (
     add_layer_arguments,
     add_place_argument,
     add_request_arguments,
+    refuse_selection,
     request_of,
+    require,
     selection_of,
     workspace_of,
 )
 from claimatlas.errors import UsageError, shown
+from claimatlas.load import read_json
 from claimatlas.record import DATA_FILES, open_record
 from claimatlas.view import View
 
@@ -27,29 +31,68 @@ from claimatlas.view import View
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``snapshot`` can be asked."""
     parser.add_argument(
-        "--out",
-        metavar="FILE",
-        required=True,
-        help="file to write; its ending says the format, and FILE.json goes beside it",
+        "--out", metavar="FILE", help="file to write; its ending says the format, and FILE.json goes beside it"
+    )
+    parser.add_argument(
+        "--from-sidecar",
+        metavar="FILE.json",
+        help="make the file of this sidecar again, from the same data, and ask nothing else; --out may be left out",
     )
     add_request_arguments(parser)
     add_place_argument(parser)
     add_layer_arguments(parser)
-    add_clock_arguments(parser)
+    add_clock_arguments(parser, required=False)
     add_filter_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the snapshot and print the two paths."""
+    if arguments.from_sidecar is not None:
+        return _again(arguments)
+    require(arguments, "on", "out")
     # Drawing takes longer to load than any other command takes to run.
     from claimatlas.export import write_snapshot
 
-    workspace, out = workspace_of(arguments), Path(arguments.out)
-    if out.resolve() in ((workspace / name).resolve() for name in DATA_FILES):
-        raise UsageError(f"--out {shown(arguments.out)} is the record itself; choose another name.")
+    workspace = workspace_of(arguments)
+    out = _apart_from_the_record(Path(arguments.out), workspace)
     record = open_record(workspace)
     selection = selection_of(arguments, record.places.gazetteer)
     sidecar = write_snapshot(View(record, selection), out, request_of(arguments))
     print(out)
     print(sidecar)
+    return 0
+
+
+def _apart_from_the_record(out: Path, workspace: Path) -> Path:
+    if out.resolve() in ((workspace / name).resolve() for name in DATA_FILES):
+        raise UsageError(f"--out {shown(str(out))} is the record itself; choose another name.")
+    return out
+
+
+def _again(arguments: argparse.Namespace) -> int:
+    """Make the file of a sidecar again, and say what has changed since."""
+    from claimatlas.export import write_snapshot
+    from claimatlas.export.remake import changed_data, changed_versions, read_sidecar, view_of
+
+    refuse_selection(arguments, "--from-sidecar")
+    given = Path(arguments.from_sidecar)
+    sidecar = read_sidecar(read_json(given)[0], given.name)
+    workspace = workspace_of(arguments)
+    out = _apart_from_the_record(Path(arguments.out) if arguments.out else given.with_suffix(""), workspace)
+    if out.suffix.lower() != f".{sidecar.ending}":
+        raise UsageError(f"{given.name} describes a .{sidecar.ending} file; {shown(out.name)} has another ending.")
+    record = open_record(workspace)
+    changed = changed_data(sidecar, record)
+    if changed:
+        raise UsageError(f"The record has changed since {given.name} was written: {', '.join(changed)}.")
+    numbers = changed_versions(sidecar)
+    if numbers:
+        said = f"Other versions than those of {given.name}, so the bytes may differ: {'; '.join(numbers)}."
+        if out.with_name(f"{out.name}.json").resolve() == given.resolve():
+            # The old sidecar is the only trace of how the old file was made.
+            raise UsageError(f"{said} Choose another name with --out.")
+        print(said, file=sys.stderr)
+    written = write_snapshot(view_of(sidecar, record), out, sidecar.request)
+    print(out)
+    print(written)
     return 0

@@ -37,6 +37,8 @@ class Format:
     """As browsers know it."""
     group: voc.Group
     """What kind of thing it is."""
+    libraries: tuple[str, ...] = ()
+    """Libraries that write it, beyond those that have a hand in every format."""
     asks: tuple[str, ...] = ()
     """Fields of ``Request``, beyond the address, on which its bytes depend."""
 
@@ -60,12 +62,45 @@ def _write_pdf(view: View, request: Request) -> bytes:
     return write_pdf(view, request)
 
 
+def _write_geopackage(view: View, request: Request) -> bytes:
+    from claimatlas.export.geopackage import write_geopackage
+
+    return write_geopackage(view, request)
+
+
+def _write_workbook(view: View, request: Request) -> bytes:
+    from claimatlas.export.workbook import write_workbook
+
+    return write_workbook(view, request)
+
+
+def _write_claims_parquet(view: View, request: Request) -> bytes:
+    from claimatlas.export.columnar import write_claims_parquet
+
+    return write_claims_parquet(view, request)
+
+
+def _write_districts_parquet(view: View, request: Request) -> bytes:
+    from claimatlas.export.columnar import write_districts_parquet
+
+    return write_districts_parquet(view, request)
+
+
+_DRAWN = ("contourpy", "fonttools", "matplotlib", "pillow")
+_PARQUET = "application/vnd.apache.parquet"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PAGES, _DATA = voc.Group.PAGES, voc.Group.DATA
+
 FORMATS: Mapping[str, Format] = {
-    "png": Format(_write_png, "PNG picture", "image/png", voc.Group.PAGES, ("resolution",)),
-    "svg": Format(_write_svg, "SVG drawing", "image/svg+xml", voc.Group.PAGES),
-    "pdf": Format(_write_pdf, "PDF page", "application/pdf", voc.Group.PAGES, ("paper",)),
-    "csv": Format(write_csv, "CSV of {count} claims", "text/csv", voc.Group.DATA),
-    "geojson": Format(write_geojson, "GeoJSON of the districts", "application/geo+json", voc.Group.DATA),
+    "png": Format(_write_png, "PNG picture", "image/png", _PAGES, _DRAWN, asks=("resolution",)),
+    "svg": Format(_write_svg, "SVG drawing", "image/svg+xml", _PAGES, _DRAWN),
+    "pdf": Format(_write_pdf, "PDF page", "application/pdf", _PAGES, _DRAWN, asks=("paper",)),
+    "csv": Format(write_csv, "CSV of {count} claims", "text/csv", _DATA),
+    "xlsx": Format(_write_workbook, "Workbook (XLSX)", _WORKBOOK, _DATA, ("XlsxWriter",)),
+    "geojson": Format(write_geojson, "GeoJSON of the districts", "application/geo+json", _DATA),
+    "gpkg": Format(_write_geopackage, "GeoPackage", "application/geopackage+sqlite3", _DATA, ("pyogrio", "pyarrow")),
+    "parquet": Format(_write_claims_parquet, "Parquet of the claims", _PARQUET, _DATA, ("pyarrow",)),
+    "geoparquet": Format(_write_districts_parquet, "GeoParquet of the districts", _PARQUET, _DATA, ("pyarrow",)),
 }
 """Every format by its ending. A new one is one row."""
 
@@ -99,7 +134,8 @@ def sidecar_of(view: View, ending: str, content: bytes, request: Request = PLAIN
     """Write the sidecar of ``content``, which ``render`` gave for the same arguments; see ``sidecar.write_sidecar``."""
     known = _known(ending)
     asked = {name: getattr(request, name).value for name in FORMATS[known].asks}
-    return write_sidecar(view, {"format": known, **asked}, content, _addressed(view, request).address)
+    libraries = FORMATS[known].libraries
+    return write_sidecar(view, {"format": known, **asked}, content, _addressed(view, request).address, libraries)
 
 
 def _known(ending: str) -> str:

@@ -45,6 +45,7 @@ def collection(view: View, address: str) -> dict[str, Any]:
         "clock_sentence": view.clock_sentence,
         "count_sentence": view.count_sentence,
         "caution": NOT_FACTS,
+        "legend": [entry.label for entry in (*view.legend, *view.overlay_legend)],
         "credits": list(credit_sentences(view)),
         "address": address,
         "producer": PRODUCER,
@@ -53,31 +54,36 @@ def collection(view: View, address: str) -> dict[str, Any]:
 
 
 def _feature(view: View, pcode: str) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": pcode,
+        "geometry": _geometry(view.record.places.districts.geometry[pcode]),
+        "properties": properties(view, pcode),
+    }
+
+
+def properties(view: View, pcode: str) -> dict[str, Any]:
+    """Say of a district what a view says of it: names, status, and the claims behind it by their identifiers."""
     state = view.states.loc[pcode]
     latest = state["latest_claim_id"]
     gazetteer = view.record.places.gazetteer
     province = gazetteer.province_of[pcode]
     return {
-        "type": "Feature",
-        "id": pcode,
-        "geometry": _geometry(view.record.places.districts.geometry[pcode]),
-        "properties": {
-            "adm2_pcode": pcode,
-            "adm2_name_en": gazetteer.district_names[pcode],
-            "adm2_name_fa": gazetteer.district_names_fa[pcode],
-            "adm1_pcode": province,
-            "adm1_name_en": gazetteer.province_names[province],
-            "status": str(state["status"]),
-            "conceded": bool(state["conceded"]),
-            "latest_claim_id": latest or None,
-            "latest_event_date": f"{state['latest_event_date']:%Y-%m-%d}" if latest else None,
-            "freshness": view.freshness[pcode] or None,
-            "conceded_by": view.conceding.get(pcode),
-            "claim_ids": state["claim_ids"],
-            "claims_by_camp": _claims_by_camp(view, pcode),
-            "milestone_ids": [mark.event_id for mark in view.milestones if mark.district == pcode],
-            **_assessed(view, pcode),
-        },
+        "adm2_pcode": pcode,
+        "adm2_name_en": gazetteer.district_names[pcode],
+        "adm2_name_fa": gazetteer.district_names_fa[pcode],
+        "adm1_pcode": province,
+        "adm1_name_en": gazetteer.province_names[province],
+        "status": str(state["status"]),
+        "conceded": bool(state["conceded"]),
+        "latest_claim_id": latest or None,
+        "latest_event_date": f"{state['latest_event_date']:%Y-%m-%d}" if latest else None,
+        "freshness": view.freshness[pcode] or None,
+        "conceded_by": view.conceding.get(pcode),
+        "claim_ids": state["claim_ids"],
+        "claims_by_camp": _claims_by_camp(view, pcode),
+        "milestone_ids": [mark.event_id for mark in view.milestones if mark.district == pcode],
+        **_assessed(view, pcode),
     }
 
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from importlib.metadata import version
 from typing import Any
+
+import pyproj
+import shapely
 
 from claimatlas import __version__
 from claimatlas import vocabulary as voc
@@ -21,11 +25,13 @@ from claimatlas.permalink import encode
 from claimatlas.selection import Selection
 from claimatlas.view import NOT_FACTS, View
 
-LIBRARIES = ("geopandas", "matplotlib", "numpy", "pandas", "pyproj", "shapely")
-"""Libraries that can change a snapshot."""
+LIBRARIES = ("geopandas", "numpy", "pandas", "pyproj", "shapely")
+"""Libraries that can change any snapshot."""
 
 
-def write_sidecar(view: View, written: Mapping[str, str], content: bytes, address: str) -> bytes:
+def write_sidecar(
+    view: View, written: Mapping[str, str], content: bytes, address: str, libraries: Sequence[str] = ()
+) -> bytes:
     """Describe a snapshot.
 
     Parameters
@@ -38,6 +44,8 @@ def write_sidecar(view: View, written: Mapping[str, str], content: bytes, addres
         The snapshot.
     address : str
         Address under which the view opens.
+    libraries : sequence of str, optional
+        Libraries beyond ``LIBRARIES`` that had a hand in it.
 
     Returns
     -------
@@ -65,7 +73,7 @@ def write_sidecar(view: View, written: Mapping[str, str], content: bytes, addres
             view.record.checked_events.file: len(view.record.checked_events.refused),
         },
         "data_sha256": view.record.sums,
-        "versions": _versions(),
+        "versions": versions(libraries),
         "credits": list(credit_sentences(view)),
     }
     return (json.dumps(about, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
@@ -76,9 +84,30 @@ def _fields(selection: Selection) -> dict[str, Any]:
     return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
 
 
-def _versions() -> dict[str, str]:
+def versions(libraries: Sequence[str] = ()) -> dict[str, str]:
+    """Return the versions of everything that can change a file, those of ``libraries`` among them."""
     return {
         "claimatlas": __version__,
+        "geos": shapely.geos_version_string,
+        "proj": pyproj.proj_version_str,
         "python": platform.python_version(),
-        **{library: version(library) for library in LIBRARIES},
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        **{library: version(library) for library in (*LIBRARIES, *libraries)},
+        **{name: read() for library, name, read in _INSIDE if library in libraries},
     }
+
+
+def _freetype() -> str:
+    from matplotlib.ft2font import __freetype_version__
+
+    return str(__freetype_version__)
+
+
+def _gdal() -> str:
+    import pyogrio
+
+    return str(pyogrio.__gdal_version_string__)
+
+
+_INSIDE = (("matplotlib", "freetype", _freetype), ("pyogrio", "gdal", _gdal))
+"""What libraries carry inside: library, name, and how its version is read."""

@@ -270,6 +270,16 @@ def test_what_is_printed_has_the_shape_of_its_schema(ran, name, words, code):
     validator(name).validate(json.loads(out))
 
 
+@pytest.mark.parametrize("ending", ["csv", "gpkg"])
+def test_a_sidecar_and_its_verification_have_the_shape_of_their_schemas(ran, tmp_path, ending):
+    file = tmp_path / f"map.{ending}"
+    assert ran("snapshot", "--on", "2021-06-22", "--layer", "assessments", "--out", file)[0] == 0
+    validator("sidecar").validate(json.loads(Path(f"{file}.json").read_bytes()))
+    code, out, _ = ran("verify", file, "--json")
+    assert code == 0
+    validator("verify").validate(json.loads(out))
+
+
 def test_a_check_with_problems_has_the_shape_of_its_schema(ran, spoilt):
     code, out, _ = ran("--workspace", spoilt, "check", "--json")
     assert code == 1
@@ -278,7 +288,7 @@ def test_a_check_with_problems_has_the_shape_of_its_schema(ran, spoilt):
     validator("check").validate(found)
 
 
-@pytest.mark.parametrize("name", ["check", "state", "disputes", "life"])
+@pytest.mark.parametrize("name", ["check", "state", "disputes", "life", "verify", "sidecar"])
 def test_a_schema_is_a_schema_that_says_what_everything_is(name):
     jsonschema.Draft202012Validator.check_schema(schema(name))
     assert schema(name)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -300,6 +310,9 @@ def test_the_codes_of_the_schemas_are_those_of_the_vocabulary():
     assert codes("life", "$defs", "step", "properties", "did") == [deed.value for deed in Deed]
     assert codes("state", *entry, "status") == [status.value for status in voc.Status]
     assert codes("state", *entry, "claim_ids", "propertyNames") == [camp.value for camp in voc.BELLIGERENTS]
+    snapshot = ("properties", "snapshot", "properties")
+    assert codes("sidecar", *snapshot, "resolution") == [one.value for one in voc.Resolution]
+    assert codes("sidecar", *snapshot, "paper") == [one.value for one in voc.Paper]
     assert codes("check", "$defs", "problem", "properties", "severity") == [severity.value for severity in Severity]
 
 

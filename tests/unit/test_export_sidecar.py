@@ -64,8 +64,10 @@ def test_it_says_what_the_map_says(view, about):
 def test_it_sums_the_data_and_names_the_versions(view, about):
     assert about["data_sha256"] == view.record.sums
     assert about["versions"]["claimatlas"] == __version__
-    named = {"python", "matplotlib", "geopandas", "shapely", "pandas", "numpy", "pyproj"}
-    assert named <= set(about["versions"])
+    assert {"python", "geopandas", "shapely", "pandas", "numpy", "pyproj", "geos", "proj"} <= set(about["versions"])
+    drawn, layers = (json.loads(export.sidecar_of(view, ending, b""))["versions"] for ending in ("png", "gpkg"))
+    assert {"matplotlib", "freetype"} <= set(drawn) - set(layers)
+    assert {"pyogrio", "gdal"} <= set(layers) - set(drawn)
 
 
 def test_it_counts_the_rows_that_were_refused(claim, record_of):
