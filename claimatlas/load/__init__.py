@@ -78,20 +78,29 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def decode(name: str, data: bytes) -> str:
-    """Decode UTF-8; a byte order mark is taken off.
+def decode(name: str, data: bytes, encoding: str = "") -> str:
+    """Decode UTF-8, or the encoding that somebody declares; a byte order mark is taken off.
 
     Raises
     ------
     UnreadableFileError
         When the bytes are not UTF-8; encodings that would fit are named, none is tried on the reader's behalf.
     """
+    if encoding:
+        return _decoded_as(name, data, encoding)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         fits = [e for e in ("utf-16", "cp1256") if _decodes(data, e)]
         hint = f" It may be {' or '.join(fits)}: save it again as UTF-8." if fits else ""
         raise UnreadableFileError(f"{name} is not UTF-8 (byte {error.start + 1:,}).{hint}") from error
+
+
+def _decoded_as(name: str, data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except (LookupError, UnicodeError) as error:
+        raise UnreadableFileError(f"{name} cannot be read as {encoding}.") from error
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -131,7 +140,7 @@ def read_table(path: Path, table: Table) -> RawTable:
 def parse_table(name: str, data: bytes, table: Table) -> RawTable:
     """Read the bytes of one CSV file of the contract as text; see ``read_table``."""
     digest = sha256(data)
-    rows = _rows(name, decode(name, data))
+    rows = csv_rows(name, decode(name, data))
     _, header, _ = next(rows, (1, [], ""))
     _check_header(name, header, table)
     lines: list[int] = []
@@ -140,7 +149,7 @@ def parse_table(name: str, data: bytes, table: Table) -> RawTable:
     refused: list[RefusedRow] = []
     for line, fields, text in rows:
         raw[line] = text
-        problem = _shape_problem(name, line, fields, header)
+        problem = shape_problem(name, line, fields, header)
         if problem:
             refused.append(RefusedRow(name, digest, line, text, (problem,)))
         else:
@@ -167,15 +176,15 @@ def recognise(name: str, data: bytes, tables: Sequence[Table]) -> Table:
     UnreadableFileError
         When the bytes are not UTF-8 or the quoting of the header is broken.
     """
-    _, header, _ = next(_rows(name, decode(name, data)), (1, [], ""))
+    _, header, _ = next(csv_rows(name, decode(name, data)), (1, [], ""))
     words = {word for field in header for word in re.split(r"[;\t|]", field)}
     return max(tables, key=lambda table: len(words.intersection(table.names)))
 
 
-def _rows(name: str, text: str) -> Iterator[tuple[int, list[str], str]]:
+def csv_rows(name: str, text: str, separator: str = ",") -> Iterator[tuple[int, list[str], str]]:
     """Yield the line on which each row begins, its fields and its own text; blank lines are no rows."""
     physical = list(io.StringIO(text, newline=""))
-    reader = csv.reader(iter(physical), strict=True)
+    reader = csv.reader(iter(physical), strict=True, delimiter=separator)
     csv.field_size_limit(MAX_FILE_BYTES)
     begin = 0
     while True:
@@ -210,7 +219,8 @@ def _check_header(name: str, header: list[str], table: Table) -> None:
         raise UnreadableFileError(f"{name} line 1: the header has columns that are not known: {', '.join(unknown)}.")
 
 
-def _shape_problem(name: str, line: int, fields: list[str], header: list[str]) -> Problem | None:
+def shape_problem(name: str, line: int, fields: Sequence[str], header: Sequence[str]) -> Problem | None:
+    """Say what is wrong with the shape of a row: number of fields, a NUL, an oversized field."""
     if len(fields) != len(header):
         return Problem(name, line, "row", f"{len(fields)} fields", f"{len(header)} fields, as in the header")
     for column, cell in zip(header, fields, strict=True):
@@ -230,11 +240,11 @@ def read_text_table(path: Path) -> tuple[pd.DataFrame, str]:
         When the bytes or the quoting are wrong, or a row has another number of fields than the header.
     """
     data = read_bytes(path)
-    rows = _rows(path.name, decode(path.name, data))
+    rows = csv_rows(path.name, decode(path.name, data))
     _, header, _ = next(rows, (1, [], ""))
     fields = []
     for line, cells, _ in rows:
-        problem = _shape_problem(path.name, line, cells, header)
+        problem = shape_problem(path.name, line, cells, header)
         if problem:
             raise UnreadableFileError(f"{problem}.")
         fields.append(cells)
