@@ -117,8 +117,8 @@ def _start(bare: Selection, claims: pd.DataFrame) -> dt.date:
 
 
 def voice_name(party: str) -> str:
-    """Name a party as a voice: the ministries are told apart from the camp of the government they belong to."""
-    return "the ministries" if party == voc.Party.GOVERNMENT else voc.Party(party).in_sentence
+    """Name a party as a voice: the ministries, as told apart from the camp of the government they belong to."""
+    return voc.Party(party).voice
 
 
 def swapped(selection: Selection, claims: pd.DataFrame) -> dict[str, Any]:
@@ -144,8 +144,10 @@ def presets(selection: Selection) -> tuple[tuple[str, Selection], ...]:
         ("That evening against a month later", replace(then, versus_known_by=min(month, dt.date(LAST_YEAR, 12, 31)))),
         ("That evening against as known today", replace(then, versus_known_by=None)),
         ("The day against the next day with claims", replace(selection, compare=Comparison.DAYS.value, versus_on=None)),
-        ("Taliban against the ministries", _between(voices, voc.Party.TALIBAN, voc.Party.GOVERNMENT)),
-        ("Ministries against local officials", _between(voices, voc.Party.GOVERNMENT, voc.Party.LOCAL_OFFICIAL)),
+        *(
+            (f"{one.voice[:1].upper()}{one.voice[1:]} against {other.voice}", _between(voices, one, other))
+            for one, other in voc.opposed_voices()
+        ),
     )
 
 

@@ -42,9 +42,10 @@ def course(claims: pd.DataFrame, selection: Selection, pcode: str, first: dt.dat
     DataFrame
         One row per stretch of days with the same live claims, in time order and without gaps. Columns ``first_day``
         and ``last_day`` (datetime64, inclusive); ``status`` (code of ``Status``); ``camps`` (tuple: beneficiaries of
-        its live claims, in the order of ``BELLIGERENTS``); ``taliban``, ``government`` and ``iskp`` (int: live claims
-        by beneficiary); ``claim_count`` (int: their sum); ``begun_count`` (int: claims that are live from the first day
-        of the stretch on); ``conceded``, ``latest_claim_id`` and ``latest_event_date`` as in ``state.district_states``.
+        its live claims, in the order of ``BELLIGERENTS``); one column for each code of ``BELLIGERENTS`` (int: live
+        claims by beneficiary); ``claim_count`` (int: their sum); ``begun_count`` (int: claims that are live from the
+        first day of the stretch on); ``conceded``, ``latest_claim_id`` and
+        ``latest_event_date`` as in ``state.district_states``.
 
     Notes
     -----
@@ -159,7 +160,7 @@ def spans(course: pd.DataFrame, is_meant: pd.Series) -> pd.DataFrame:
     course : DataFrame
         As ``course`` gives it.
     is_meant : Series
-        bool on its index, as ``course["taliban"] > 0``.
+        bool on its index, as ``course[camp] > 0``.
 
     Returns
     -------

@@ -15,20 +15,6 @@ import pandas as pd
 from claimatlas import vocabulary as voc
 from claimatlas.schema import FIGURES
 
-_NOUNS = {
-    "": "whose is not stated",
-    voc.CasualtyParty.TALIBAN.value: "Taliban",
-    voc.CasualtyParty.ISKP.value: "of Islamic State",
-    voc.CasualtyParty.MIXED.value: "of several groups, not told apart",
-}
-"""Whose casualties, as it stands behind a number; other labels stand there in small letters."""
-_ONE = {
-    voc.CasualtyParty.GOVERNMENT_FORCES.value: "of the government forces",
-    voc.CasualtyParty.CIVILIANS.value: "civilian",
-    voc.CasualtyParty.FOREIGN_FIGHTERS.value: "foreign fighter",
-    voc.CasualtyParty.PRISONERS_FREED.value: "prisoner freed",
-}
-"""The same behind a one."""
 _WHOSE = ["", *(whose.value for whose in voc.CasualtyParty)]
 
 
@@ -156,7 +142,8 @@ def figure_sentence(least: int | None, most: int | None, whose: str) -> str:
         number = f"at most {most:,}"
     else:
         number = f"{least:,}" if least == most else f"{least:,} to {most:,}"
+    if not whose:
+        return f"{number}, whose is not stated"
+    counted = voc.CasualtyParty(whose)
     is_one = (least if most is None else most) == 1
-    nouns = _NOUNS | _ONE if is_one else _NOUNS
-    noun = nouns[whose] if whose in nouns else voc.CasualtyParty(whose).in_sentence
-    return f"{number}{' ' if whose else ', '}{noun}"
+    return f"{number} {counted.one if is_one else counted.many}"

@@ -7,7 +7,6 @@ Refuses to open with a missing or broken file: a record is whole or it is not th
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,10 +23,20 @@ from claimatlas.load import RawTable, RefusedRow, read_json, read_table, read_te
 from claimatlas.places import Gazetteer, place_claims
 from claimatlas.references import known_rule, linked_rule, place_rule
 from claimatlas.schema import CLAIMS, EVENTS
+from claimatlas.symbology import COLOUR_PROBLEMS
 from claimatlas.validate import Checked, check_claims, check_events
+from claimatlas.workspace import (
+    SHIPPED_WORKSPACE,
+    VOCABULARY_FILE,
+    WORKSPACE_VARIABLE,
+    chosen_workspace,
+    declared,
+    declared_files,
+    require_declared,
+)
 
-WORKSPACE_VARIABLE = "CLAIMATLAS_WORKSPACE"
-SHIPPED_WORKSPACE = Path(__file__).resolve().parent.parent
+__all__ = ["SHIPPED_WORKSPACE", "WORKSPACE_VARIABLE", "chosen_workspace"]
+
 DATA_FILES = ("claims.csv", "events.csv")
 CONTEXT_LAYERS = ("provinces", "country", "boundaries", "rivers", "towns")
 GEODATA_FILES = ("districts.geojson", *(f"{name}.geojson" for name in CONTEXT_LAYERS), "gazetteer.csv", "provinces.csv")
@@ -70,7 +79,7 @@ class Record:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Every problem of every file."""
-        return (*self.checked_claims.problems, *self.checked_events.problems)
+        return (*self.checked_claims.problems, *self.checked_events.problems, *COLOUR_PROBLEMS)
 
     @property
     def refused(self) -> tuple[RefusedRow, ...]:
@@ -79,11 +88,12 @@ class Record:
 
     @property
     def sums(self) -> dict[str, str]:
-        """SHA-256 of what the record was read from: ``claims.csv``, ``events.csv`` and ``geodata``."""
+        """SHA-256 of what the record was read from: its two tables, ``geodata`` and ``vocabulary.toml``."""
         return {
             self.checked_claims.file: self.checked_claims.sha256,
             self.checked_events.file: self.checked_events.sha256,
             "geodata": self.places.sha256,
+            VOCABULARY_FILE: declared(VOCABULARY_FILE).sha256,
         }
 
     @cached_property
@@ -108,12 +118,6 @@ def _day(moment: pd.Timestamp) -> dt.date:
     return moment.date()
 
 
-def chosen_workspace(folder: str | None = None) -> Path:
-    """Return the folder to open: ``folder``, else ``CLAIMATLAS_WORKSPACE``, else the shipped record."""
-    chosen = folder or os.environ.get(WORKSPACE_VARIABLE)
-    return Path(chosen) if chosen else SHIPPED_WORKSPACE
-
-
 def signature(workspace: Path) -> tuple[tuple[str, int, int], ...]:
     """Return name, size and time of change (ns) of every file of a workspace: the key under which its record is kept.
 
@@ -123,6 +127,7 @@ def signature(workspace: Path) -> tuple[tuple[str, int, int], ...]:
         When a file is missing.
     """
     paths = [workspace / name for name in DATA_FILES] + [workspace / "geodata" / name for name in GEODATA_FILES]
+    paths += declared_files(workspace)
     try:
         found = [(path.name, path.stat()) for path in paths]
     except OSError as error:
@@ -147,8 +152,9 @@ def open_record(workspace: Path, tell: Callable[[str], None] = lambda _: None) -
     Raises
     ------
     UnreadableFileError
-        When a file is missing or cannot be read at all.
+        When a file is missing or cannot be read at all, or its vocabulary is not the one of this process.
     """
+    require_declared(workspace)
     tell("outlines")
     places = open_places(workspace / "geodata")
     tell("claims")

@@ -15,10 +15,11 @@ import pandas as pd
 
 from claimatlas import vocabulary as voc
 from claimatlas.places import Gazetteer
+from claimatlas.settings import SETTINGS
 
-FIRST_VIEW = dt.date(2016, 4, 17)
-"""Day of the report from which the shipped record starts."""
-DEFAULT_WINDOW = 30
+FIRST_VIEW = SETTINGS.on
+"""Day with which the record opens."""
+DEFAULT_WINDOW = SETTINGS.window
 WINDOWS: tuple[int | None, ...] = (7, 30, 90, None)
 """Windows offered on the page, in days; None is the whole record up to the day."""
 
@@ -71,9 +72,9 @@ class Selection:
     """Day of the second picture; None is the next day with claims."""
     versus_known_by: dt.date | None = None
     """Last day of publication of the second picture; None has no limit."""
-    voice: str = voc.Party.TALIBAN.value
+    voice: str = voc.parties_of(voc.FIRST)[0].value
     """Party whose picture stands first, where two parties are compared."""
-    versus_voice: str = voc.Party.GOVERNMENT.value
+    versus_voice: str = voc.parties_of(voc.SECOND)[0].value
     """Party whose picture stands second."""
     extent: str = ""
     """Part of the map in sight, ``zoom/latitude/longitude``; empty text for the whole record."""

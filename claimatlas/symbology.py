@@ -3,18 +3,23 @@
 Comes in: codes. Goes out: looks.
 Refuses to tell sides apart by colour alone: each camp has its own stripe as well.
 
-Taliban and government are Okabe and Ito's vermillion and blue ("Color Universal Design", 2008), lightened for the dark
-theme. Islamic State's purple and the observers' grey were moved away from each other until all four stay apart for
-readers with any common form of colour blindness; ``tests/unit/test_palette.py`` measures it.
+Which colour a camp has is said by the vocabulary file of the workspace, or taken in turn from ``USUAL``. Its first two
+are Okabe and Ito's vermillion and blue ("Color Universal Design", 2008), lightened for the dark theme; the others were
+chosen so that all six and the observers stay apart for readers with any common form of colour blindness. What a
+workspace chooses instead is measured, and flagged where it does not hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from claimatlas import vocabulary as voc
+from claimatlas.errors import Problem, Severity
+from claimatlas.eyes import APART, EYES, contrast, distance, mixed
+from claimatlas.vocabulary.words import Words
+from claimatlas.workspace import VOCABULARY_FILE, declared
 
 
 @dataclass(frozen=True)
@@ -51,10 +56,41 @@ class Palette:
     """Outline of the chosen district."""
 
 
+USUAL: Mapping[str, tuple[str, ...]] = {
+    "light": ("#d55e00", "#0072b2", "#a8527c", "#9922ff", "#553300", "#778855"),
+    "dark": ("#ef7d22", "#3f9bd8", "#c0719a", "#9966ff", "#ffcc88", "#99ff00"),
+}
+"""Colours of camps whose workspace says none, by theme, in the order of the camps."""
+USUAL_OBSERVERS: Mapping[str, str] = {"light": "#373c43", "dark": "#d2d6da"}
+_TINTED: Mapping[str, tuple[str, float]] = {"light": ("#ffffff", 0.7), "dark": ("#000000", 0.7)}
+
+
+def camp_colours(words: Words, theme: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return colour and tint of every camp in one theme, as ``#rrggbb`` by code.
+
+    Parameters
+    ----------
+    words : Words
+        Camps with the colours that their workspace gives them; a tint it does not give is mixed.
+    theme : str
+        ``light`` or ``dark``.
+    """
+    usual = dict(zip((camp.code for camp in words.camps), USUAL[theme], strict=False))
+    usual[words.observers.code] = USUAL_OBSERVERS[theme]
+    ground, share = _TINTED[theme]
+    colours = {code: words.colours[code].get(theme, colour) for code, colour in usual.items()}
+    tints = {
+        code: words.colours[code].get(f"{theme}_tint", mixed(colour, ground, share)) for code, colour in colours.items()
+    }
+    return colours, tints
+
+
+_LIGHT, _DARK = (camp_colours(voc.WORDS, theme) for theme in ("light", "dark"))
+
 LIGHT = Palette(
     name="light",
-    camps={"taliban": "#d55e00", "government": "#0072b2", "iskp": "#a8527c", "observer": "#373c43"},
-    tints={"taliban": "#e58a48", "government": "#4b9bcb", "iskp": "#c88aa8", "observer": "#6f757e"},
+    camps=_LIGHT[0],
+    tints=_LIGHT[1],
     page="#fbfaf6",
     paper="#eef0f1",
     land="#f7f6f3",
@@ -70,8 +106,8 @@ LIGHT = Palette(
 
 DARK = Palette(
     name="dark",
-    camps={"taliban": "#ef7d22", "government": "#3f9bd8", "iskp": "#c0719a", "observer": "#d2d6da"},
-    tints={"taliban": "#a9551a", "government": "#2a6894", "iskp": "#874a69", "observer": "#9aa0a8"},
+    camps=_DARK[0],
+    tints=_DARK[1],
     page="#17191b",
     paper="#14181c",
     land="#1d2227",
@@ -87,7 +123,45 @@ DARK = Palette(
 
 PALETTES: Mapping[str, Palette] = {palette.name: palette for palette in (LIGHT, DARK)}
 
-STRIPE_ANGLE: Mapping[str, int] = {"taliban": 45, "government": 0, "iskp": 90}
+_DIRECTIONS = (45, 0, 90, 22, 68, 112)
+MARK_CONTRAST = 3
+"""Contrast of a mark with the ground (WCAG 2.2, 1.4.11)."""
+
+
+def colour_problems(palettes: Iterable[Palette], line_of: Callable[[str], int]) -> tuple[Problem, ...]:
+    """Flag colours of camps that do not stand out from the ground, or from each other for some reader.
+
+    Parameters
+    ----------
+    palettes : iterable of Palette
+        Themes.
+    line_of : callable
+        Gives the line of the vocabulary file on which a colour stands.
+    """
+    found = []
+    for palette in palettes:
+        for camp, colour in palette.camps.items():
+            if min(contrast(colour, ground) for ground in (palette.paper, palette.land)) < MARK_CONTRAST:
+                found.append((camp, palette.name, colour, f"{MARK_CONTRAST}:1 of contrast with the ground of the map"))
+            eyes = [eye for eye in EYES if distance(colour, palette.silent, eye) < APART]
+            found += [(camp, palette.name, colour, f"a colour unlike no report for {_READER[eye]}") for eye in eyes]
+        for (one, colour), (other, second) in combinations(palette.camps.items(), 2):
+            eyes = [eye for eye in EYES if distance(colour, second, eye) < APART]
+            unlike = f"a colour unlike that of {one}, {colour}, for"
+            found += [(other, palette.name, second, f"{unlike} {_READER[eye]}") for eye in eyes]
+    return tuple(
+        Problem(VOCABULARY_FILE, line_of(colour), f"{camp} {theme}", colour, expected, Severity.FLAGGED)
+        for camp, theme, colour, expected in found
+    )
+
+
+_READER: Mapping[str, str] = {"any": "every reader"} | {eye: f"readers with {eye}" for eye in EYES if eye != "any"}
+COLOUR_PROBLEMS = colour_problems(PALETTES.values(), declared(VOCABULARY_FILE).line_of)
+"""What is flagged of the colours of this workspace."""
+
+STRIPE_ANGLE: Mapping[str, int] = {
+    camp.value: angle for camp, angle in zip(voc.BELLIGERENTS, _DIRECTIONS, strict=False)
+}
 """Direction of the quiet stripes of a district that one camp alone claims, in degrees; tells camps apart in grey."""
 CONTESTED_ANGLE = 135
 """Direction of the broad stripes of a contested district, in degrees."""
@@ -96,7 +170,7 @@ STRIPE_WIDTH = 3
 CONTESTED_WIDTH = 9
 """Width of one camp's broad stripe, in pixels of the screen."""
 
-_CONTESTED_PARTS = ("taliban", "government", "iskp")
+_CONTESTED_PARTS = tuple(camp.value for camp in voc.BELLIGERENTS)
 
 
 @dataclass(frozen=True)
@@ -148,15 +222,18 @@ def fill_label(look: Look, *, is_filtered: bool = False) -> str:
     """
     if not look.camps:
         among = "among the claims selected" if is_filtered else "in the window"
-        return f"No report {among} (not government control)"
+        return f"No report {among} ({voc.WORDS.silence})"
     labels = [voc.Camp(camp).label for camp in look.camps]
     if len(labels) == 1:
         return f"Claimed for one side only: {labels[0]}"
-    return (
-        f"Contested, claimed for both: {labels[0]} and {labels[1]}"
-        if len(labels) == 2
-        else "Contested, claimed for all three"
-    )
+    if len(labels) == 2:
+        return f"Contested, claimed for both: {labels[0]} and {labels[1]}"
+    if len(labels) == len(_CONTESTED_PARTS):
+        return f"Contested, claimed for all {_NUMBERS[len(labels)]}"
+    return f"Contested, claimed for {', '.join(labels[:-1])} and {labels[-1]}"
+
+
+_NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
 
 
 FADED: Mapping[str, float] = {
@@ -169,12 +246,7 @@ FADED: Mapping[str, float] = {
 
 def faded(colour: str, age: str, palette: Palette) -> str:
     """Return what is left of a fill's colour over the land, as ``#rrggbb``; ``age`` is a code of ``Freshness``."""
-    share = FADED.get(age, 1.0)
-    mixed = (
-        round(int(colour[at : at + 2], 16) * share + int(palette.land[at : at + 2], 16) * (1 - share))
-        for at in (1, 3, 5)
-    )
-    return "#" + "".join(f"{part:02x}" for part in mixed)
+    return mixed(colour, palette.land, FADED.get(age, 1.0))
 
 
 LARGEST_DISC = 19.0

@@ -15,8 +15,8 @@ from claimatlas.errors import UsageError, shown
 from claimatlas.export.request import Request
 from claimatlas.permalink import ALL_DAYS, Ignored, decode
 from claimatlas.places import Gazetteer
-from claimatlas.record import WORKSPACE_VARIABLE, chosen_workspace
 from claimatlas.selection import DEFAULT_WINDOW, FILTERS, CodeFilter, Selection
+from claimatlas.workspace import WORKSPACE_VARIABLE, chosen_workspace, require_declared
 
 _PLACES = {"district": "P-code or name of a district", "province": "P-code or name of a province"}
 _DAY = "a day as YYYY-MM-DD"
@@ -24,12 +24,14 @@ _SELECTION = ("on", "known-by", "window", *(f.key for f in FILTERS), "from", "to
 
 
 def workspace_of(arguments: argparse.Namespace) -> Path:
-    """Return the folder to work in; see ``record.chosen_workspace``.
+    """Return the folder to work in; see ``workspace.chosen_workspace``.
 
     Raises
     ------
     UsageError
-        When it is no folder.
+        When it is no folder, or this process has started in another one.
+    UnreadableFileError
+        When its vocabulary or its settings cannot be used.
     """
     if arguments.workspace == "":
         raise UsageError("--workspace needs a folder; nothing was given.")
@@ -37,6 +39,7 @@ def workspace_of(arguments: argparse.Namespace) -> Path:
     if not folder.is_dir():
         named = "--workspace" if arguments.workspace else WORKSPACE_VARIABLE
         raise UsageError(f"{named} {shown(str(folder))} is not a folder.")
+    require_declared(folder)
     return folder
 
 
@@ -45,7 +48,12 @@ def add_clock_arguments(parser: argparse.ArgumentParser, *, required: bool = Tru
     clocks = parser.add_argument_group("clocks")
     _add(clocks, "on", "DAY", f"day to show, {_DAY}", required=required)
     add_known_by(clocks)
-    _add(clocks, "window", "DAYS", f"a claim is live for so many days, or {ALL_DAYS} (default {DEFAULT_WINDOW})")
+    _add(
+        clocks,
+        "window",
+        "DAYS",
+        f"a claim is live for so many days, or {ALL_DAYS} (default {DEFAULT_WINDOW or ALL_DAYS})",
+    )
 
 
 def add_known_by(

@@ -18,6 +18,7 @@ from typing import NoReturn
 from claimatlas import __version__
 from claimatlas.errors import ClaimAtlasError, UsageError
 
+_PROGRAM = "python -m claimatlas"
 USAGE = 2
 INTERRUPTED = 130
 """What a shell reports for a program that was interrupted: 128 and the number of the signal."""
@@ -88,6 +89,14 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(asked: Sequence[str]) -> int:
+    # The words of a workspace are read when a command is imported, so its folder has to be known before.
+    first = _Parser(prog=_PROGRAM, add_help=False, allow_abbrev=False)
+    first.add_argument("--workspace")
+    folder = first.parse_known_args(asked)[0].workspace
+    if folder:
+        from claimatlas.workspace import start_in
+
+        start_in(folder)
     try:
         arguments = _parser(asked).parse_args(asked)
     except SystemExit as done:  # argparse has printed the help or the version
@@ -97,7 +106,7 @@ def _run(asked: Sequence[str]) -> int:
 
 def _parser(asked: Sequence[str]) -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="python -m claimatlas",
+        prog=_PROGRAM,
         description="Claim Atlas: who claims what, where and when, in an armed conflict. A claim is not a fact.",
         epilog="Exit code: 0, 1 when problems were found, 2 when it cannot be done as asked.",
         allow_abbrev=False,

@@ -17,7 +17,7 @@ from claimatlas.kinds import identifiers
 from claimatlas.state import is_conceded
 
 _GROUND = [kind.value for kind in voc.GROUND_TYPES]
-_PLACE = {voc.Camp.TALIBAN: 0, voc.Camp.ISKP: 1, voc.Camp.GOVERNMENT: 2, voc.Camp.OBSERVER: 3}
+_PLACE = {camp: place for place, camp in enumerate(voc.ACROSS)}
 """Where a camp stands when two are opposed, from left to right."""
 
 
@@ -35,7 +35,7 @@ def opposed(claims: pd.DataFrame, disputes: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        On the index of ``disputes``. Columns: ``left`` and ``right`` (claim ids: the Taliban left, the government
+        On the index of ``disputes``. Columns: ``left`` and ``right`` (claim ids: the first camp left, the second
         right, observers right of either; of one camp the claim published earlier left); ``camp`` and ``other_camp``
         (of both); ``conceding`` and ``denying`` (claim ids where both speak for one fighting camp and one of them
         alone gives ground to another camp, else empty text); ``is_named`` (bool: whether the denying claim names the

@@ -17,6 +17,7 @@ import xyzservices.providers as xyz
 from claimatlas import vocabulary as voc
 from claimatlas.draw.inert import as_script
 from claimatlas.record import Places
+from claimatlas.settings import SETTINGS
 from claimatlas.symbology import FADED, LOOKS, STRIPE_ANGLE, Palette, fill_label
 from claimatlas.view import NOT_FACTS
 
@@ -24,7 +25,7 @@ HEIGHT = {"screen": 500, "phone": 380}
 """Height of the map in pixels, on a screen and on a phone; the legend stands under it."""
 ZOOMS = (5, 14)
 """Least and greatest zoom: the country, and a part of a town."""
-CREDIT = "geoBoundaries CC BY 4.0 · OCHA COD-AB · Made with Natural Earth"
+CREDIT = SETTINGS.credit
 _PROVIDERS: Mapping[str, tuple[xyzservices.TileProvider, str]] = {
     voc.Tiles.STREETS.value: (xyz.OpenStreetMap.Mapnik, "© OpenStreetMap contributors"),
     voc.Tiles.HUMANITARIAN.value: (
@@ -66,6 +67,7 @@ def _settings(places: Places, palette: Palette, geodata_address: str) -> dict[st
         "country": home,
         "colours": _colours(palette),
         "angles": dict(STRIPE_ANGLE),
+        "camps": [camp.value for camp in voc.Camp],
         "neighbours": _label_points(neighbours, "name_en"),
         "countries": _country_labels(places.layers["towns"], home),
         "zooms": ZOOMS,

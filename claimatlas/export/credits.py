@@ -7,14 +7,9 @@ Refuses to name publishers on the picture: their names are free text of the reco
 from __future__ import annotations
 
 from claimatlas import __version__
+from claimatlas.settings import SETTINGS
 from claimatlas.view import View
 
-BOUNDARIES = (
-    "Boundaries: geoBoundaries gbOpen AFG ADM2, CC BY 4.0 "
-    "(Runfola et al. 2020, PLoS ONE 15(4): e0231866, doi.org/10.1371/journal.pone.0231866)."
-)
-NAMES = "P-codes and names: OCHA COD-AB."
-CONTEXT = "Rivers, frontiers, towns: Made with Natural Earth."
 PRODUCER = f"Claim Atlas {__version__}"
 
 
@@ -28,4 +23,4 @@ def claims_credit(view: View) -> str:
 
 def credit_sentences(view: View) -> tuple[str, ...]:
     """Return the credits of a snapshot, one sentence each."""
-    return (BOUNDARIES, NAMES, CONTEXT, claims_credit(view))
+    return (*SETTINGS.sources, claims_credit(view))

@@ -109,10 +109,10 @@ def draw_pin(page: Page, x: float, y: float) -> None:
 
 
 def draw_disc(counts: Mapping[str, int], radius: float, page: Page, x: float, y: float) -> None:
-    """Draw how many claims each camp makes; what the Taliban say is around the west, as in every ledger."""
+    """Draw how many claims each camp makes; what the first camp says is around the west, as in every ledger."""
     page.area(shapely.Point(x, y).buffer(radius + _RIM), LIGHT.border)
     total = sum(counts.values())
-    begin = 270 - 180 * counts.get(voc.Camp.TALIBAN.value, 0) / total
+    begin = 270 - 180 * counts.get(voc.FIRST.value, 0) / total
     for camp in (camp.value for camp in voc.Camp if counts.get(camp.value)):
         end = begin + 360 * counts[camp] / total
         shape = translate(_sector(begin, end, radius), x, y)

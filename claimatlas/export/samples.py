@@ -57,8 +57,8 @@ def _fill(page: Page, entry: LegendEntry, box: shapely.Polygon) -> None:
 def _age(page: Page, entry: LegendEntry, box: shapely.Polygon) -> None:
     left, bottom, right, top = box.bounds
     middle = (left + right) / 2
-    page.area(shapely.box(left, bottom, middle, top), faded(LIGHT.camps[voc.Camp.TALIBAN.value], entry.code, LIGHT))
-    page.area(shapely.box(middle, bottom, right, top), faded(LIGHT.camps[voc.Camp.GOVERNMENT.value], entry.code, LIGHT))
+    page.area(shapely.box(left, bottom, middle, top), faded(LIGHT.camps[voc.FIRST.value], entry.code, LIGHT))
+    page.area(shapely.box(middle, bottom, right, top), faded(LIGHT.camps[voc.SECOND.value], entry.code, LIGHT))
 
 
 def _arrow(page: Page, entry: LegendEntry, box: shapely.Polygon) -> None:

@@ -14,15 +14,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
 from claimatlas.errors import Problem, UnreadableFileError
-from claimatlas.schema import Table
 
 MAX_CELL_CHARACTERS = 1_000_000
 MAX_FILE_BYTES = 1_000_000_000
+
+
+class Table(Protocol):
+    """What reading needs to know of a file of the contract; ``schema`` has the tables."""
+
+    @property
+    def key(self) -> str:
+        """Column that identifies a row."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns, in the order in which they are written."""
+        ...
+
+
+_TableT = TypeVar("_TableT", bound=Table)
 
 
 @dataclass(frozen=True)
@@ -159,7 +175,7 @@ def parse_table(name: str, data: bytes, table: Table) -> RawTable:
     return RawTable(name, digest, frame[list(table.names)], raw, tuple(refused))
 
 
-def recognise(name: str, data: bytes, tables: Sequence[Table]) -> Table:
+def recognise(name: str, data: bytes, tables: Sequence[_TableT]) -> _TableT:
     """Tell by the header which of ``tables`` a file is meant to be: the one it shares most columns with.
 
     Parameters

@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from claimatlas import permalink
+from claimatlas import vocabulary as voc
 from claimatlas.errors import ClaimAtlasError
 from claimatlas.load import read_bytes
 from claimatlas.ui import address, cached
@@ -28,9 +29,15 @@ def _component(name: str) -> Callable[..., Any]:
     return st.components.v2.component(
         f"claimatlas_{name}",
         html=f'<div class="{name}"></div>',
-        css="\n".join(_text(f"{part}.css") for part in (*_SHARED, name)),
+        css="\n".join([_camp_colours(), *(_text(f"{part}.css") for part in (*_SHARED, name))]),
         js="\n".join(_text(f"{part}.js") for part in (*_SHARED, name)),
     )
+
+
+def _camp_colours() -> str:
+    """Give what belongs to a camp its colour, which each element sets on its root."""
+    codes = [camp.value for camp in voc.Camp]
+    return "\n".join(f".lane-{code}, .camp-{code} {{ --side: var(--camp-{code}); }}" for code in codes)
 
 
 def _text(file: str) -> str:

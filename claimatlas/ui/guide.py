@@ -6,6 +6,7 @@ Refuses to stand in the way of the map, and to keep on the server who has read i
 
 from __future__ import annotations
 
+from claimatlas import vocabulary as voc
 from claimatlas.symbology import FADED
 from claimatlas.ui import elements
 from claimatlas.ui.shell import Screen
@@ -28,7 +29,8 @@ _ACTS = (
 def show(screen: Screen, *, wanted: bool) -> None:
     """Draw the guide; ``wanted`` opens it for a reader who has not folded it yet."""
     palette = screen.palette
-    colours = {**palette.camps, "tint": palette.tints["taliban"], "silent": palette.silent}
+    one, other = (palette.camps[camp] for camp in (voc.FIRST, voc.SECOND))
+    colours = {"one": one, "other": other, "tint": palette.tints[voc.FIRST], "silent": palette.silent}
     colours |= {"dot": palette.silent_mark, "land": palette.land, "ink": palette.ink}
     data = {
         "title": "How to read this map",

@@ -14,15 +14,14 @@ from claimatlas.symbology import Palette
 from claimatlas.ui import elements
 
 _EMPTY = {
-    "taliban": "No Taliban claim on record here in these days.",
-    "government": "No government claim on record here in these days.",
-    "observer": "No observer on record here in these days.",
+    camp.value: f"No claim by {camp.in_sentence} on record here in these days."
+    for camp in (voc.FIRST, voc.SECOND, voc.Camp.OBSERVER)
 }
 WORDS = {"source": "Source", "more": "All fields and notes", "notes": "Notes, written with hindsight: "}
 
 
 def show(claims: pd.DataFrame, known: pd.DataFrame, palette: Palette, *, key: str) -> None:
-    """Show claims with the two sides opposed and everybody else between; Islamic State only where it speaks."""
+    """Show claims with the two sides opposed and everybody else between; further camps only where they speak."""
     _mount(claims, known, palette, key, _EMPTY)
 
 
@@ -36,6 +35,7 @@ def _mount(claims: pd.DataFrame, known: pd.DataFrame, palette: Palette, key: str
         "lanes": [
             {
                 "camp": camp,
+                "side": voc.Camp(camp).side,
                 "title": f"{voc.Camp(camp).label} ({len(entries)})",
                 "claims": [asdict(entry) for entry in entries],
                 "empty": empty.get(camp, ""),

@@ -9,18 +9,20 @@ from claimatlas import vocabulary as voc
 from claimatlas.draw import CREDIT
 from claimatlas.record import Record
 from claimatlas.schema import CLAIMS, EVENTS, Table
+from claimatlas.settings import SETTINGS
+from claimatlas.ui.words import plain
 
-_LIMITS = """
+_LIMITS = f"""
 - **A claim is not a fact.** Each row says that somebody said something. It never says that it happened.
 - **Silence is not control.** A district without a report is not quiet, and not in anybody's hands.
 - **Nothing is guessed.** A claim without a district or with a vague day is counted beside the map, and not put on it.
-- **Numbers are not scores.** Officials are quoted far more often than the Taliban, and Islamic State hardly at all.
+- **Numbers are not scores.** {plain(SETTINGS.quoted)}
   Counting rows says who was quoted, never who was right or who won.
 - **Losses cannot be added up.** The same dead stand in several claims, and each side inflates the other's losses.
 - **"No reply found" is not "no reply".** Of many documents only the first part was read.
 """
 
-_READING = """
+_READING = f"""
 **Status of a district on a day.** A claim is *live* when it is about ground, names the district and the side that
 would gain, is about an event in the window up to the day shown, had been published by the *known by* day, and its day
 is known at least as finely as the window is wide. No live claim: *no report*. All for one side: that side's colour
@@ -60,16 +62,12 @@ them.
 are not the bottom of the scale.
 
 **Places.** A claim is joined to a district by P-code, else by a known spelling inside its province, else by its
-point; never by distance and never by similarity. Districts made after the boundaries (Kalbad, Gul Tepa, Aqtash) have
-no outline of their own. City events stand in the district of the same name.
+point; never by distance and never by similarity. {plain(SETTINGS.places)}
 """
 
 _SOURCES = """
 - **Claims**: public documents, each named with its publisher and address. Summaries are in our own words.
-- **Boundaries**: geoBoundaries gbOpen, AFG ADM2 (year label 2014, geometry known from AIMS 2006), CC BY 4.0; Runfola
-  et al. 2020, PLoS ONE 15(4): e0231866. Public domain by its own metadata.
-- **P-codes and names**: OCHA Common Operational Datasets (COD-AB).
-- **Rivers, international boundaries, towns**: made with Natural Earth, public domain.
+{sources}
 - **Pictures of the ground**, only when you choose one: OpenStreetMap contributors, ODbL (also in the styles of the
   Humanitarian OpenStreetMap Team and of OpenTopoMap, CC BY-SA), or Esri World Imagery. Its servers then learn
   your network address and which part of the map you look at, and when.
@@ -127,7 +125,7 @@ def _dictionary(table: Table) -> pd.DataFrame:
 def sources(record: Record) -> None:
     """Name sources, licences and what this record was read from."""
     st.header("Sources and licences")
-    st.markdown(_SOURCES)
+    st.markdown(_SOURCES.format(sources="\n".join(f"- {plain(sentence)}" for sentence in SETTINGS.sources)))
     st.caption(CREDIT)
     publishers = record.claims["publisher"].replace("", pd.NA).dropna().value_counts()
     with st.expander(f"Publishers on record ({len(publishers)})"):

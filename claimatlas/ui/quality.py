@@ -10,6 +10,7 @@ from claimatlas import vocabulary as voc
 from claimatlas.kinds import Coded
 from claimatlas.record import Record
 from claimatlas.schema import CLAIMS
+from claimatlas.symbology import COLOUR_PROBLEMS
 from claimatlas.ui import tables
 from claimatlas.ui.shell import Screen, path_of
 
@@ -18,14 +19,15 @@ def files(record: Record) -> None:
     """List the files of the record with their rows and sums."""
     st.header("What was read")
     checked = (record.checked_claims, record.checked_events)
+    words = sum(len(codes) for codes in (voc.Camp, voc.Party, voc.CasualtyParty))
     st.dataframe(
         pd.DataFrame(
             {
-                "File": [c.file for c in checked] + ["geodata"],
-                "Rows": [c.row_count for c in checked] + [len(record.places.districts)],
-                "Accepted": [len(c.kept) for c in checked] + [len(record.places.districts)],
-                "Refused": [len(c.refused) for c in checked] + [0],
-                "Flags": [len(c.flags) for c in checked] + [0],
+                "File": list(record.sums),
+                "Rows": [c.row_count for c in checked] + [len(record.places.districts), words],
+                "Accepted": [len(c.kept) for c in checked] + [len(record.places.districts), words],
+                "Refused": [len(c.refused) for c in checked] + [0, 0],
+                "Flags": [len(c.flags) for c in checked] + [0, len(COLOUR_PROBLEMS)],
                 "SHA-256": list(record.sums.values()),
             }
         ),
@@ -47,7 +49,7 @@ def refused(record: Record) -> None:
 def flags(record: Record) -> None:
     """List what is odd about rows that were kept."""
     st.header("Flags")
-    found = (*record.checked_claims.flags, *record.checked_events.flags)
+    found = (*record.checked_claims.flags, *record.checked_events.flags, *COLOUR_PROBLEMS)
     if not found:
         st.text("No row that was kept carries a flag.")
         return

@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from claimatlas.errors import ClaimAtlasError, short
 from claimatlas.record import Record
 from claimatlas.selection import Selection
+from claimatlas.settings import SETTINGS
 from claimatlas.symbology import DARK, LIGHT, Palette
 from claimatlas.ui import address, cached, controls, elements, inputs, making
 from claimatlas.view import View
@@ -101,7 +102,7 @@ def run() -> None:
 def _set_up() -> None:
     # Without an icon of its own the page takes the navigation's, which Streamlit fetches from another host.
     st.set_page_config(
-        page_title="Claim Atlas", page_icon=_STATIC / "icon.svg", layout="wide", initial_sidebar_state=_SIDEBAR_WIDTH
+        page_title=SETTINGS.title, page_icon=_STATIC / "icon.svg", layout="wide", initial_sidebar_state=_SIDEBAR_WIDTH
     )
 
 

@@ -24,7 +24,7 @@ from claimatlas.ui.inputs import note, optional_choice, seed, value_of
 from claimatlas.ui.shell import Screen
 from claimatlas.view import counted
 
-_PLACES = {voc.Camp.TALIBAN: "up", voc.Camp.GOVERNMENT: "down"}
+_PLACES = {voc.FIRST: "up", voc.SECOND: "down"}
 """Where a camp's bars stand; every other camp has a lane of its own on the axis."""
 
 
@@ -82,7 +82,7 @@ def _axis(record: Record, on: dt.date) -> tuple[dt.date, dt.date]:
 
 
 def _camps(record: Record) -> list[dict[str, str]]:
-    """Name the camps in the order of the counts, each with its place; Islamic State only where it speaks on record."""
+    """Name the camps in the order of the counts, each with its place; further camps only where they speak."""
     spoken = set(record.claims["camp"].unique())
     return [
         {"camp": camp.value, "label": camp.label, "place": _PLACES.get(camp, "lane" if camp in spoken else "")}

@@ -1,7 +1,7 @@
 """The codes of the contract, each with its label and its description.
 
-Comes in: nothing. Goes out: enumerations from which legend, filters, checks and documentation are built.
-Refuses to know a file, a column or a colour.
+Comes in: the words of the workspace (``workspace``). Goes out: enumerations from which legend, filters, checks and
+documentation are built. Refuses to know a column, and to name a side: sides have places.
 """
 
 from claimatlas.vocabulary.choices import (
@@ -29,11 +29,29 @@ from claimatlas.vocabulary.claims import (
 from claimatlas.vocabulary.coded import Code
 from claimatlas.vocabulary.findings import Deed, EventKind, Freshness, Life, PlacedBy, Rule, Status
 from claimatlas.vocabulary.sources import Credibility, Reliability, SourceCopy
-from claimatlas.vocabulary.speakers import BELLIGERENTS, Camp, Party
+from claimatlas.vocabulary.speakers import (
+    ACROSS,
+    ANALYST,
+    BELLIGERENTS,
+    FIRST,
+    OTHERS,
+    SECOND,
+    Camp,
+    Party,
+    opposed_voices,
+    parties_of,
+)
+from claimatlas.vocabulary.words import WORDS
 
 __all__ = [
+    "ACROSS",
+    "ANALYST",
     "BELLIGERENTS",
+    "FIRST",
     "GROUND_TYPES",
+    "OTHERS",
+    "SECOND",
+    "WORDS",
     "Approach",
     "Between",
     "Camp",
@@ -64,4 +82,6 @@ __all__ = [
     "SourceCopy",
     "Status",
     "Tiles",
+    "opposed_voices",
+    "parties_of",
 ]

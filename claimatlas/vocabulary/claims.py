@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from claimatlas.vocabulary.coded import Code, labelled
+from claimatlas.vocabulary.words import WORDS
 
 
 class ClaimKind(Code):
@@ -24,7 +25,8 @@ class ClaimType(Code):
 
     def __new__(cls, code: str, label: str = "", description: str = "", kind: ClaimKind = ClaimKind.SPEECH) -> Self:
         """Add the kind to a member."""
-        member = labelled(cls, code, label, description)
+        own = WORDS.claim_types.get(code, {})
+        member = labelled(cls, code, own.get("label", label), own.get("description", description))
         member.kind = kind
         return member
 
@@ -130,10 +132,23 @@ class Approach(Code):
 class CasualtyParty(Code):
     """Whose killed, wounded or captured a figure counts."""
 
-    TALIBAN = "taliban", "Taliban"
-    GOVERNMENT_FORCES = "government_forces", "Government forces"
-    ISKP = "iskp", "Islamic State"
-    CIVILIANS = "civilians", "Civilians"
-    MIXED = "mixed", "Mixed", "The source does not tell the groups apart."
-    FOREIGN_FIGHTERS = "foreign_fighters", "Foreign fighters"
-    PRISONERS_FREED = "prisoners_freed", "Prisoners freed"
+    many: str
+    """Behind a number."""
+    one: str
+    """Behind a one."""
+
+    def __new__(
+        cls, code: str, label: str = "", description: str = "", many: str = "", one: str = ""
+    ) -> Self:  # the form of a member
+        """Add what stands behind a number to a member."""
+        member = labelled(cls, code, label, description)
+        member.many = many or member.in_sentence
+        member.one = one or member.many
+        return member
+
+    vars().update(
+        {
+            one.name: (one.code, one.label, one.description, one.more.get("many", ""), one.more.get("one", ""))
+            for one in WORDS.casualties
+        }
+    )

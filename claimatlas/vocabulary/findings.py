@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Self
 
 from claimatlas.vocabulary.coded import Code, labelled
+from claimatlas.vocabulary.speakers import BELLIGERENTS
+from claimatlas.vocabulary.words import WORDS
 
 
 class EventKind(Code):
@@ -22,10 +24,13 @@ class EventKind(Code):
 class Status(Code):
     """What the live claims of a district say together."""
 
-    NO_REPORT = "no_report", "No report", "No live claim. Silence is not government control."
-    TALIBAN = "taliban", "Taliban claim only", "Every live claim benefits the Taliban."
-    GOVERNMENT = "government", "Government claim only", "Every live claim benefits the government."
-    ISKP = "iskp", "Islamic State claim only", "Every live claim benefits Islamic State."
+    NO_REPORT = "no_report", "No report", f"No live claim. Silence is {WORDS.silence}."
+    vars().update(
+        {
+            camp.name: (camp.value, f"{camp.label} claim only", f"Every live claim benefits {camp.in_sentence}.")
+            for camp in BELLIGERENTS
+        }
+    )
     CONTESTED = "contested", "Contested", "Live claims benefit two camps or more."
 
 

@@ -552,8 +552,8 @@ window.claimatlas = (function () {
   // The colours of the two main sides, as pale as a claim of this age leaves them.
   function faded(age) {
     const group = svg("g", { "fill-opacity": settings.faded[age] });
-    group.append(svg("rect", { x: 0, y: 0, width: 13, height: 16, fill: settings.colours.taliban }));
-    group.append(svg("rect", { x: 13, y: 0, width: 13, height: 16, fill: settings.colours.government }));
+    group.append(svg("rect", { x: 0, y: 0, width: 13, height: 16, fill: settings.colours[settings.camps[0]] }));
+    group.append(svg("rect", { x: 13, y: 0, width: 13, height: 16, fill: settings.colours[settings.camps[1]] }));
     return group;
   }
 

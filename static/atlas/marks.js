@@ -11,7 +11,6 @@ window.claimatlasMarks = (function () {
   const TRIANGLE = 8; // half the width of a concession's mark
   const PIN = 5; // half the width of a milestone's mark
   const GAP = 2; // pixels between two marks of one district
-  const CAMPS = ["taliban", "government", "iskp", "observer"]; // clockwise, from the west
 
   function svg(name, attributes) {
     const node = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -70,13 +69,13 @@ window.claimatlasMarks = (function () {
     return group;
   }
 
-  function disc({ counts, radius }, { colours }, fillOf) {
+  function disc({ counts, radius }, { colours, camps: order }, fillOf) {
     const group = svg("g", { "data-claims": Object.values(counts).reduce((sum, one) => sum + one, 0) });
     group.append(svg("circle", { r: radius + 1.6, fill: colours.panel }));
-    const camps = CAMPS.filter((camp) => counts[camp]);
+    const camps = order.filter((camp) => counts[camp]);
     const total = camps.reduce((sum, camp) => sum + counts[camp], 0);
-    // Degrees clockwise from north; what the Taliban say is always around the west, as in every ledger.
-    let from = 270 - (180 * (counts.taliban || 0)) / total;
+    // Degrees clockwise from north; what the first camp says is always around the west, as in every ledger.
+    let from = 270 - (180 * (counts[order[0]] || 0)) / total;
     for (const camp of camps) {
       const to = from + (360 * counts[camp]) / total;
       const hairline = camps.length > 1 ? { stroke: colours.panel, "stroke-width": 1 } : {};

@@ -837,7 +837,7 @@ class Timeline {
     return this.quiet.some(([begin, end]) => begin <= first && last <= end);
   }
 
-  // "Taliban 4, Government 9, Observers 2 claims"
+  // "First camp 4, Second camp 9, Observers 2 claims"
   said(first, last) {
     const sums = this.countsOf(first, last);
     const parts = this.data.camps.map(({ label }, index) => (sums[index] ? `${label} ${sums[index]}` : "")).filter(Boolean);

@@ -222,7 +222,7 @@ def test_the_questions_are_about_the_day_shown():
     assert (later.known_by, later.versus_known_by) == (dt.date(2016, 1, 31), dt.date(2016, 2, 29))
     assert asked["That evening against as known today"].versus_known_by is None
     assert asked["The day against the next day with claims"].compare == DAYS
-    officials = asked["Ministries against local officials"]
+    officials = asked["The ministries against local officials"]
     assert (officials.voice, officials.versus_voice) == ("government", "local_official")
 
 

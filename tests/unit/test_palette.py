@@ -1,51 +1,31 @@
 """Colours hold for every eye: contrast by WCAG 2.2, and distances as seen with any common form of colour blindness."""
 
 import tomllib
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from claimatlas.symbology import DARK, FADED, LIGHT, LOOKS, STRIPE_ANGLE, faded
+from claimatlas.errors import Severity
+from claimatlas.eyes import APART, EYES, contrast, distance, lab, linear
+from claimatlas.symbology import (
+    COLOUR_PROBLEMS,
+    DARK,
+    FADED,
+    LIGHT,
+    LOOKS,
+    STRIPE_ANGLE,
+    USUAL,
+    USUAL_OBSERVERS,
+    colour_problems,
+    faded,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 PALETTES = [LIGHT, DARK]
-# Machado, Oliveira and Fernandes 2009, severity 1.0; they act on linear light.
-EYES = {
-    "any": np.eye(3),
-    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
-    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
-}
-TO_XYZ = np.array(
-    [[0.4123908, 0.3575843, 0.1804808], [0.2126390, 0.7151687, 0.0721923], [0.0193308, 0.1191948, 0.9505322]]
-)
-# CIE 1976: a difference of about 2 is just seen when two colours touch.
-APART = 20
 # What is faded by age keeps less, and has its stripes to help.
 APART_WHEN_FADED = 12
-
-
-def linear(colour: str) -> np.ndarray:
-    values = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
-    return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
-
-
-def lab(light: np.ndarray) -> np.ndarray:
-    x, y, z = np.clip(TO_XYZ @ np.clip(light, 0, 1) / (TO_XYZ @ np.ones(3)), 0, None)
-    f = [np.cbrt(v) if v > (6 / 29) ** 3 else v / (3 * (6 / 29) ** 2) + 4 / 29 for v in (x, y, z)]
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
-
-
-def distance(one: str, other: str, eye: str = "any") -> float:
-    seen = [lab(np.array(EYES[eye]) @ linear(colour)) for colour in (one, other)]
-    return float(np.linalg.norm(seen[0] - seen[1]))
-
-
-def contrast(one: str, other: str) -> float:
-    lights = sorted(float(TO_XYZ[1] @ linear(colour)) for colour in (one, other))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
 
 
 def test_the_measures_are_those_of_the_standards():
@@ -108,3 +88,25 @@ def test_in_grey_the_sides_differ_by_the_direction_of_their_stripes():
     assert len({look.angle for look in single}) == len(single) == len(STRIPE_ANGLE)
     several = {look.width for look in LOOKS.values() if len(look.camps) > 1}
     assert several.isdisjoint({look.width for look in single})
+
+
+@pytest.mark.parametrize("theme", USUAL)
+def test_six_camps_that_choose_no_colour_and_the_observers_stay_apart_for_every_eye(theme):
+    palette = next(palette for palette in PALETTES if palette.name == theme)
+    usual = dict(enumerate([*USUAL[theme], USUAL_OBSERVERS[theme]]))
+    assert colour_problems([replace(palette, camps=usual, tints={})], lambda colour: 1) == ()
+
+
+def test_colours_that_do_not_hold_are_flagged_with_the_reader_who_is_lost():
+    assert COLOUR_PROBLEMS == ()
+    poor = replace(LIGHT, camps={"reds": "#c03030", "greens": "#4c7a1e", "pales": "#ffeeaa"})
+    found = {(one.column, one.found, one.expected, one.severity) for one in colour_problems([poor], lambda colour: 7)}
+    unlike = "a colour unlike that of reds, #c03030, for readers with deuteranopia"
+    assert ("greens light", "#4c7a1e", unlike, Severity.FLAGGED) in found
+    assert ("pales light", "#ffeeaa", "3:1 of contrast with the ground of the map", Severity.FLAGGED) in found
+    assert (
+        "pales light",
+        "#ffeeaa",
+        "a colour unlike no report for readers with tritanopia",
+        Severity.FLAGGED,
+    ) in found

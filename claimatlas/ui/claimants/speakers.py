@@ -12,20 +12,22 @@ from claimatlas import vocabulary as voc
 from claimatlas.life import lives
 from claimatlas.places import Gazetteer
 from claimatlas.selection import Selection, long_day
+from claimatlas.settings import SETTINGS
 from claimatlas.track import FEW, FINDINGS, outcomes, statements_of, track_record
 from claimatlas.ui import track_table
 from claimatlas.ui.claim.fields import who_link
 from claimatlas.ui.claimants import concessions, publishers
 from claimatlas.ui.shell import Screen
 from claimatlas.ui.track_table import Part, Table
+from claimatlas.ui.words import plain
 from claimatlas.view import counted
 
 _CLAIMANTS_A_PAGE = 200
 _STATEMENTS_A_PAGE = 40
-_CAUTION = """
+_CAUTION = f"""
 **What these numbers do not mean.** Being countered is not being wrong, and a claim that nobody answered is not true.
-Officials are quoted far more often than the Taliban, and Islamic State hardly at all. Spelling variants of one person
-are separate claimants: names are never merged by likeness. The numbers are no score and no ranking.
+{plain(SETTINGS.quoted)} Spelling variants of one person are separate claimants: names are never merged by likeness.
+The numbers are no score and no ranking.
 """
 _HOW = (
     "A statement counts once, however many rows it was split into. Under a number stands the median of the days from "

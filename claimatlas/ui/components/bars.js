@@ -1,4 +1,4 @@
-/* Figures as opposed bars: the Taliban's to the left, the government's to the right, everybody else's below.
+/* Figures as opposed bars: the first camp's to the left, the second's to the right, everybody else's below.
  *
  * Comes in: groups of figures with their bounds. Goes out: the page that the reader asks for.
  * Refuses to sum: one bar is one claim.

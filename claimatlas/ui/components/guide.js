@@ -30,12 +30,12 @@ function sampleOf(kind, { colours, faded }) {
   const area = (x, width, fill, opacity = 1) => draw("rect", { x, y: 0, width, height: 18, fill, "fill-opacity": opacity });
   const stripe = (x, stroke, width) => draw("path", { d: `M${x} 20 L${x + 22} -2`, stroke, "stroke-width": width });
   const samples = {
-    one: () => [area(0, 30, colours.taliban), ...[-18, -10, -2, 6, 14, 22].map((x) => stripe(x, colours.tint, 2.6))],
-    both: () => [area(0, 30, colours.taliban), ...[-14, 4, 22].map((x) => stripe(x, colours.government, 6.4))],
+    one: () => [area(0, 30, colours.one), ...[-18, -10, -2, 6, 14, 22].map((x) => stripe(x, colours.tint, 2.6))],
+    both: () => [area(0, 30, colours.one), ...[-14, 4, 22].map((x) => stripe(x, colours.other, 6.4))],
     silent: () => [area(0, 30, colours.silent), ...[4, 11, 18, 25].flatMap((x) => [5, 13].map((y) => draw("circle", { cx: x, cy: y, r: 1, fill: colours.dot })))],
-    pale: () => [area(0, 30, colours.land), ...faded.map((share, place) => area(place * 10, 10, colours.government, share))],
-    conceded: () => [draw("path", { d: "M7 3 H23 L15 16 Z", fill: "none", stroke: colours.government, "stroke-width": 2.4, "stroke-linejoin": "round" }), draw("path", { d: "M12 6.6 H18", stroke: colours.government, "stroke-width": 2.2 })],
-    arrow: () => [draw("path", { d: "M2 5 L7 9 L2 13 L17 11.4 L17 15 L28 9 L17 3 L17 6.6 Z", fill: colours.taliban })],
+    pale: () => [area(0, 30, colours.land), ...faded.map((share, place) => area(place * 10, 10, colours.other, share))],
+    conceded: () => [draw("path", { d: "M7 3 H23 L15 16 Z", fill: "none", stroke: colours.other, "stroke-width": 2.4, "stroke-linejoin": "round" }), draw("path", { d: "M12 6.6 H18", stroke: colours.other, "stroke-width": 2.2 })],
+    arrow: () => [draw("path", { d: "M2 5 L7 9 L2 13 L17 11.4 L17 15 L28 9 L17 3 L17 6.6 Z", fill: colours.one })],
   };
   box.append(...samples[kind]());
   return box;

@@ -9,8 +9,10 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".ledger");
   for (const [camp, colour] of Object.entries(data.colours)) root.style.setProperty(`--camp-${camp}`, colour);
   const lanes = element("div", "lanes");
+  const middles = data.lanes.filter(({ side }) => side === "middle").length;
+  lanes.style.setProperty("--middles", Math.max(middles, 1));
   for (const lane of data.lanes) {
-    const section = element("section", `lane lane-${lane.camp}`);
+    const section = element("section", `lane lane-${lane.camp} lane-${lane.side}`);
     section.setAttribute("aria-label", lane.title);
     section.append(element("h3", "", lane.title));
     if (lane.claims.length) lane.claims.forEach((claim) => section.append(card(claim, data.words, go)));

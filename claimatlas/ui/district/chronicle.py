@@ -21,7 +21,6 @@ from claimatlas.view import counted
 
 CLAIMS_ON_A_PAGE = 60
 """So many cards can be read and drawn at once; the latest stand on the first page."""
-_SIDES = {voc.Camp.TALIBAN.value: "left", voc.Camp.GOVERNMENT.value: "right"}
 
 
 def show(screen: Screen) -> None:
@@ -92,7 +91,7 @@ def _days(claims: pd.DataFrame, written: Iterable[Entry]) -> list[dict[str, Any]
 
 def side_of(camp: str) -> str:
     """Return where a camp's claims stand: ``left``, ``right`` or ``middle``."""
-    return _SIDES.get(camp, "middle")
+    return voc.Camp(camp).side
 
 
 def _columns(claims: pd.DataFrame) -> list[dict[str, str]]:

@@ -19,7 +19,7 @@ from claimatlas.ui import elements
 from claimatlas.ui.shell import Screen
 from claimatlas.view import counted
 
-_ALWAYS = (voc.Camp.TALIBAN.value, voc.Camp.GOVERNMENT.value)
+_ALWAYS = (voc.FIRST.value, voc.SECOND.value)
 """Camps that have a lane even where they have no claim, so that districts can be compared."""
 
 
