@@ -29,7 +29,14 @@ __all__ = ["CREDIT", "HEIGHT", "as_script", "base_map", "base_settings", "change
 # Where the map's frame finds what the app serves under static/.
 _STATIC = "../../app/static"
 _FOLDER = Path(__file__).resolve().parents[2] / "static"
-_SCRIPTS = ("leaflet/leaflet.pattern.js", "atlas/marks.js", "atlas/tooltip.js", "atlas/locator.js", "atlas/map.js")
+_SCRIPTS = (
+    "leaflet/leaflet.pattern.js",
+    "atlas/marks.js",
+    "atlas/tooltip.js",
+    "atlas/locator.js",
+    "atlas/names.js",
+    "atlas/map.js",
+)
 _STYLES = ("leaflet/leaflet.css", "fonts/fonts.css", "atlas/map.css")
 
 

@@ -21,8 +21,9 @@ from claimatlas.settings import SETTINGS
 from claimatlas.symbology import FADED, LOOKS, STRIPE_ANGLE, Palette, fill_label
 from claimatlas.view import NOT_FACTS
 
-HEIGHT = {"screen": 500, "phone": 380}
-"""Height of the map in pixels, on a screen and on a phone; the legend stands under it."""
+HEIGHT = {"screen": 500, "phone": 380, "low": 380, "beside": 500}
+"""Height of the map in pixels: on a high screen, on a phone, and on a low screen, where what stands above and below it
+(``beside``) is to be in sight at once. The legend stands under the map."""
 ZOOMS = (5, 14)
 """Least and greatest zoom: the country, and a part of a town."""
 CREDIT = SETTINGS.credit

@@ -28,11 +28,11 @@ _TURN = "claimatlas.turn"
 
 def read(record: Record) -> Selection:
     """Return the selection of this run: from the address when it is new, else from the session."""
-    asked = {key: st.query_params.get_all(key) for key in st.query_params}
+    asked = _asked()
     changed = st.session_state.pop(_CHANGED, False)
     is_known = _SELECTION in st.session_state
     # Navigation between pages empties the address; the reader's selection goes along.
-    if is_known and (changed or not asked or _without_extent(asked) == st.session_state.get(_WRITTEN)):
+    if is_known and (changed or not is_opened()):
         return _moved(record, asked)
     st.session_state[_OPENED] = opened() + 1
     decoded = permalink.decode(asked, record.places.gazetteer, first_view(record))
@@ -42,6 +42,16 @@ def read(record: Record) -> Selection:
     st.session_state[_SELECTION] = selection
     st.session_state[_IGNORED] = (*decoded.ignored, *unknown)
     return selection
+
+
+def _asked() -> dict[str, list[str]]:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def is_opened() -> bool:
+    """Return whether the address of this run is another than the page wrote last."""
+    asked = _asked()
+    return bool(asked) and _without_extent(asked) != st.session_state.get(_WRITTEN)
 
 
 def _not_on_record(selection: Selection, record: Record) -> list[permalink.Ignored]:
@@ -90,7 +100,7 @@ def write() -> dict[str, list[str]]:
     """Write the session's selection into the address, and return its parameters."""
     wanted = permalink.encode(current())
     st.session_state[_WRITTEN] = _without_extent(wanted)
-    if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
+    if _asked() != wanted:
         st.query_params.from_dict(wanted)
     return wanted
 

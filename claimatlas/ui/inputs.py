@@ -87,9 +87,10 @@ def act(**fields: Any) -> None:
 def settle() -> None:
     """Apply what controls reported since the last run, without echoes.
 
-    One event alone is the reader's. Where several came with one message, a control that reports a value which it was
-    itself sent a moment ago only repeats it.
+    One event alone is the reader's. Where several came with one message, or one with an address that the page did not
+    write (the back button), a control that reports a value which it was itself sent a moment ago only repeats it.
     """
+    is_sure = not address.is_opened()
     events = _events()
     st.session_state[_EVENTS] = []
     sent = st.session_state.get(_SENT, {})
@@ -97,7 +98,7 @@ def settle() -> None:
         if event is None:
             continue
         name, value, fields = event
-        if len(events) == 1 or value not in sent.get(name, []):
+        if (is_sure and len(events) == 1) or value not in sent.get(name, []):
             address.change(**fields)
 
 

@@ -114,9 +114,11 @@ def enter(name: str) -> Screen:
     """
     if not st.session_state.get(_FRAMED):
         _set_up()
-        st.navigation(pages(), position="hidden")
+        framed = pages()
+        st.navigation(framed, position="hidden")
         asked = {key: st.query_params.get_all(key) for key in st.query_params}
-        st.switch_page(path_of(name), query_params=asked)
+        # By its address and not by its file: the map's file answers to two.
+        st.switch_page(next(page for page in framed if page.url_path == name), query_params=asked)
     record = cached.record()
     selection = address.current()
     return Screen(record, selection, View(record, selection), palette())

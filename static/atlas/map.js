@@ -9,7 +9,6 @@
 window.claimatlas = (function () {
   const FACES = ["11px 'Source Sans 3'", "650 13px 'Source Sans 3'"]; // names are measured: their face comes first
   const LAYERS = ["country", "provinces", "districts", "rivers", "boundaries", "towns"];
-  const LABEL_GAP = 2; // pixels kept free around a label
   const PHONE_WIDTH = 560;
   const LEGEND_KEPT = "claimatlas.legend"; // whether the reader folded the legend; in the browser alone
   const TILED = 0.75; // how much of a fill covers pictures of the ground
@@ -28,7 +27,7 @@ window.claimatlas = (function () {
   let contexts = {};
   let chosenOutline = null;
   let leaders = null;
-  let labels = [];
+  let names = null;
   let legend = null;
   let tiles = null;
   let clickCount = 0;
@@ -123,7 +122,12 @@ window.claimatlas = (function () {
     // st_folium sets one height for every screen; a phone needs a lower map, or the page cannot be scrolled past it.
     const frame = window.Streamlit;
     const setHeight = frame.setFrameHeight.bind(frame);
-    const wanted = () => (document.documentElement.clientWidth < PHONE_WIDTH ? settings.height.phone : settings.height.screen);
+    const wanted = () => {
+      const { screen, phone, low, beside } = settings.height;
+      if (document.documentElement.clientWidth < PHONE_WIDTH) return phone;
+      // On a low screen the timeline under the map is to be in sight with it.
+      return beside ? Math.max(low, Math.min(screen, window.parent.innerHeight - beside)) : screen;
+    };
     const fit = () => {
       map.getContainer().style.height = `${wanted()}px`;
       setHeight(wanted() + legend.offsetHeight);
@@ -182,12 +186,12 @@ window.claimatlas = (function () {
     arrows = L.layerGroup().addTo(map);
     marks = L.layerGroup().addTo(map);
     leaders = L.layerGroup().addTo(map);
-    makeLabels(towns);
+    names = window.claimatlasNames({ map, settings, districts, towns, dots: contexts.towns, leaders });
     if (!settings.pair) control("bottomright", () => window.claimatlasLocator(map, country, settings));
     makeFocusable();
     fitAll(false);
     map.on("zoomend moveend resize", () => {
-      if (!isFollowing) placeLabels();
+      if (!isFollowing) placeNames();
     });
     map.on("moveend", writeExtent);
     // The server writes the address anew when a control moves, and knows nothing of where the map stands.
@@ -263,7 +267,7 @@ window.claimatlas = (function () {
     outline(view.place);
     fillLegend(view.legend, view.overlay_legend);
     showTiles(view.tiles);
-    placeLabels();
+    placeNames();
     map.getContainer().dataset.shown = view.on;
   }
 
@@ -367,7 +371,7 @@ window.claimatlas = (function () {
     if (isZoomed) map.setView(centre, zoom, { animate: Boolean(animate) });
     else if (offset.x || offset.y) map.panBy(offset, { animate: false });
     if (!isLast) return;
-    placeLabels();
+    placeNames();
     writeExtent();
   }
 
@@ -401,6 +405,10 @@ window.claimatlas = (function () {
       const icon = L.divIcon({ className: "atlas-marks", iconSize: [0, 0], html: found.node });
       L.marker(centre, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(marks);
     }
+  }
+
+  function placeNames() {
+    names.place(shown, shown ? marksTaken() : []);
   }
 
   function lookWords(look) {
@@ -563,151 +571,22 @@ window.claimatlas = (function () {
     return svg("circle", { cx: radius + 1, cy: radius + 1, r: radius, fill: "none", stroke: settings.colours.ink, "stroke-width": 1.2 });
   }
 
-  /* ---- names: the more important one stays, the other one waits for a closer look ---- */
-
-  function makeLabels(towns) {
-    const at = (latitude, longitude) => L.latLng(latitude, longitude);
-    Object.values(districts).forEach(({ properties, centre }) => addLabel("district", properties.name_en, centre, properties.adm2_pcode));
-    towns.features.forEach((town) => {
-      const [longitude, latitude] = town.geometry.coordinates;
-      const district = districts[town.properties.adm2_pcode];
-      addLabel("town", district ? district.properties.name_en : town.properties.name, at(latitude, longitude), "");
+  function marksTaken() {
+    // Approach arrows surround their centre: names keep off them, and off a row of marks.
+    const arrowBoxes = shown.arrows.map((one) => {
+      const angle = (one.bearing * Math.PI) / 180;
+      const { x, y } = map.latLngToContainerPoint(districts[one.district].centre);
+      return around(x + Math.sin(angle) * 21, y - Math.cos(angle) * 21, 26, 26);
     });
-    settings.countries.forEach(({ name, latitude, longitude }) => addLabel("country", name, at(latitude, longitude), ""));
-    settings.neighbours.forEach(({ name, latitude, longitude }) => addLabel("neighbour", name, at(latitude, longitude), ""));
-  }
-
-  function addLabel(kind, name, position, pcode) {
-    const text = element("span", `atlas-name atlas-name-${kind}`, name);
-    const icon = L.divIcon({ className: "atlas-label", iconSize: [0, 0], html: text });
-    let dot = null;
-    if (kind === "town") {
-      dot = L.circleMarker(position, { pane: "lines", radius: 3, weight: 1.4, color: settings.colours.ink, fillColor: settings.colours.land, fillOpacity: 1, interactive: false }).addTo(contexts.towns);
-    }
-    L.marker(position, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(map);
-    labels.push({ kind, name, text, position, pcode, dot });
-  }
-
-  const RANK = { chosen: 0, live: 1, district: 2, country: 3, town: 4, neighbour: 5 };
-
-  // Where a name may stand, best first: pixels from its point, and which part of its own width to move aside.
-  const BESIDE = [[10, 0, 0.5], [-10, 0, -0.5]];
-  const SPOTS = {
-    district: [[0, 0, 0], [0, 14, 0], [0, -14, 0], ...BESIDE, [0, 26, 0], [0, -26, 0], [8, 14, 0.5], [8, -14, 0.5], [-8, 14, -0.5], [-8, -14, -0.5],
-      [24, 0, 0.5], [20, 16, 0.5], [20, -18, 0.5], [-24, 0, -0.5], [-20, 16, -0.5], [-20, -18, -0.5]],
-    town: [[0, 11, 0], [0, -11, 0], ...BESIDE],
-    country: [[0, 0, 0], [0, 18, 0], [0, -18, 0]],
-    neighbour: [[0, 0, 0], [0, 16, 0], [0, -16, 0]],
-  };
-
-  function placeLabels() {
-    const taken = [...arrowBoxes(), ...markBoxes(), ...controlBoxes()];
-    leaders.clearLayers();
-    const names = new Set();
-    [...labels].sort((a, b) => rank(a) - rank(b)).forEach((label) => {
-      const twin = label.kind === "town" && names.has(label.name);
-      const spot = twin || isHidden(label) ? null : freeSpot(label, taken) || spotWithLeader(label, taken);
-      label.text.classList.toggle("atlas-hidden", !spot);
-      // A dot without a name says nothing, unless the district around it carries the name.
-      if (label.dot && label.dot.getElement()) label.dot.getElement().style.visibility = spot || twin ? "" : "hidden";
-      if (!spot) return;
-      label.text.style.transform = `translate(-50%, -50%) translate(${spot.offset[0]}px, ${spot.offset[1]}px)`;
-      taken.push(spot.box);
-      names.add(label.name);
-    });
-  }
-
-  const LAYER_OF = { town: "towns", neighbour: "provinces" };
-
-  function isHidden({ kind }) {
-    return Boolean(shown) && kind in LAYER_OF && !shown.shown.includes(LAYER_OF[kind]);
-  }
-
-  function rank(label) {
-    if (!shown || !label.pcode) return RANK[label.kind];
-    if (label.pcode === shown.place) return RANK.chosen;
-    return shown.districts[label.pcode].look === "no_report" ? RANK.district : RANK.live;
-  }
-
-  function arrowBoxes() {
-    if (!shown) return [];
-    // Approach arrows surround their centre: names keep off them.
-    return shown.arrows.map((arrow) => {
-      const angle = (arrow.bearing * Math.PI) / 180;
-      const point = map.latLngToContainerPoint(districts[arrow.district].centre);
-      const x = point.x + Math.sin(angle) * 21;
-      const y = point.y - Math.cos(angle) * 21;
-      return [x - 13, y - 13, x + 13, y + 13];
-    });
-  }
-
-  function markBoxes() {
-    return Object.entries(rows).map(([pcode, { width, height }]) => {
+    const rowBoxes = Object.entries(rows).map(([pcode, { width, height }]) => {
       const { x, y } = map.latLngToContainerPoint(districts[pcode].centre);
-      return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
+      return around(x, y, width, height);
     });
+    return [...arrowBoxes, ...rowBoxes];
   }
 
-  function controlBoxes() {
-    const frame = map.getContainer().getBoundingClientRect();
-    return [...map.getContainer().querySelectorAll(".leaflet-control")].map((node) => {
-      const box = node.getBoundingClientRect();
-      return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
-    });
-  }
-
-  function boxAt(label, x, y) {
-    label.size = label.size || [label.text.offsetWidth, label.text.offsetHeight];
-    const [width, height] = label.size;
-    return [x - width / 2 - LABEL_GAP, y - height / 2 - LABEL_GAP, x + width / 2 + LABEL_GAP, y + height / 2 + LABEL_GAP];
-  }
-
-  function isFree(box, taken) {
-    const frame = map.getSize();
-    const whole = box[0] >= 0 && box[1] >= 0 && box[2] <= frame.x && box[3] <= frame.y;
-    return whole && taken.every((other) => box[0] > other[2] || box[2] < other[0] || box[1] > other[3] || box[3] < other[1]);
-  }
-
-  function freeSpot(label, taken) {
-    const point = map.latLngToContainerPoint(label.position);
-    for (const [right, down, share] of SPOTS[label.kind]) {
-      const offset = [right + share * label.text.offsetWidth, down];
-      const box = boxAt(label, point.x + offset[0], point.y + offset[1]);
-      if (isFree(box, taken) && !standsOnAnother(label, box)) return { offset, box };
-    }
-    return null;
-  }
-
-  // A district with a live claim is always named: where its ground has no room, beside the record and with a line to it.
-  function spotWithLeader(label, taken) {
-    if (label.kind !== "district" || rank(label) > RANK.live) return null;
-    const point = map.latLngToContainerPoint(label.position);
-    for (let reach = 40; reach <= 150; reach += 10) {
-      for (let turn = 0; turn < 360; turn += 15) {
-        const angle = ((turn + 90) * Math.PI) / 180;
-        const offset = [reach * Math.cos(angle), reach * Math.sin(angle)];
-        const box = boxAt(label, point.x + offset[0], point.y + offset[1]);
-        if (!isFree(box, taken) || standsOnAnother(label, box)) continue;
-        const near = map.containerPointToLatLng([point.x + offset[0], offset[1] > 0 ? box[1] + 3 : box[3] - 3]);
-        const style = { pane: "lines", interactive: false, color: settings.colours.ink, weight: 1 };
-        L.polyline([label.position, near], style).addTo(leaders);
-        return { offset, box };
-      }
-    }
-    return null;
-  }
-
-  function standsOnAnother(label, box) {
-    // A name on another district's ground would name that one.
-    if (label.kind !== "district") return false;
-    const middle = (box[1] + box[3]) / 2;
-    const points = [0.08, 0.22, 0.36, 0.5, 0.64, 0.78, 0.92].map((share) =>
-      map.containerPointToLayerPoint([box[0] + share * (box[2] - box[0]), middle]));
-    return Object.entries(districts).some(([pcode, { layer }]) => {
-      if (pcode === label.pcode) return false;
-      const path = layer.getElement();
-      return points.some((point) => layer._pxBounds.contains(point) && path.isPointInFill(new DOMPoint(point.x, point.y)));
-    });
+  function around(x, y, width, height) {
+    return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
   }
 
   return { mount, show, CampStripes };

@@ -63,6 +63,7 @@ const NO_ANSWER = 15000; // then the server's word counts again
 const SEND_AGAIN = 6000;
 const NO_REST = 1500;
 const GLIDE = 180;
+const RUN = 4000; // steps further apart are two entries for the back button
 const PACES = [
   { label: "1 day a second", days: 1 },
   { label: "3 days a second", days: 3 },
@@ -130,7 +131,7 @@ class Wishes {
     return this.asked.size === 0;
   }
 
-  // One gesture (a drag, a key held down, play) is one step for the back button.
+  // One gesture (a drag, a run of steps, play) is one step for the back button.
   ask(values, gesture) {
     for (const [name, value] of Object.entries(values)) {
       const before = this.asked.get(name);
@@ -187,6 +188,13 @@ class Wishes {
     return Boolean(on && on.gesture && this.last && on.gesture === this.last.gesture && this.asked.size === 1);
   }
 
+  // The address without the day, and without what the map writes: while that stays, nothing else was done.
+  place() {
+    const here = new URL(location.href);
+    ["on", "view"].forEach((name) => here.searchParams.delete(name));
+    return here.href;
+  }
+
   // The server writes the address at the end of a run: until then it may still change behind our back.
   waitsForAddress(now) {
     return this.isContinued() && !isAtRest() && now - this.answeredAt < NO_REST;
@@ -198,11 +206,12 @@ class Wishes {
     const on = this.asked.get("on");
     if (!on) return;
     const here = new URL(location.href);
-    if (this.isContinued() && isAtRest() && here.searchParams.get("on") === isoOf(this.last.value)) {
+    const isSame = this.isContinued() && here.searchParams.get("on") === isoOf(this.last.value) && this.place() === this.last.place;
+    if (isSame && isAtRest()) {
       here.searchParams.set("on", isoOf(on.value));
       history.replaceState(history.state, "", here.href.replace(/%2F/g, "/"));
     }
-    this.last = on;
+    this.last = { ...on, place: this.place() };
   }
 
   hear(said) {
@@ -325,7 +334,7 @@ class Timeline {
       this.buttons[name] = node;
       return node;
     };
-    const step = (name) => button(name, () => this.go(this.stepTo(name)));
+    const step = (name) => button(name, () => this.go(this.stepTo(name), this.run()));
     this.speed = element("select", "");
     this.speed.setAttribute("aria-label", "Speed");
     this.speed.title = "Play never passes over a day with claims";
@@ -437,6 +446,14 @@ class Timeline {
     if (name === "Claims after") return this.claimDayAfter(this.on);
     const day = this.on + (name === "Day on" ? 1 : -1);
     return day < this.first || day > this.last ? null : day;
+  }
+
+  // Steps that follow each other at once are one gesture, by whichever button or key.
+  run() {
+    const now = performance.now();
+    if (!this.steps || now - this.steps.at > RUN) this.steps = { gesture: {} };
+    this.steps.at = now;
+    return this.steps.gesture;
   }
 
   go(day, gesture = null) {
@@ -770,14 +787,13 @@ class Timeline {
 
   pressKey(event, name) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!event.repeat) this.keyGesture = {};
     const sign = { ArrowRight: 1, ArrowUp: 1, PageUp: 30, ArrowLeft: -1, ArrowDown: -1, PageDown: -30 }[event.key];
     const factor = { "+": 0.6, "=": 0.6, "-": 1 / 0.6 }[event.key];
     if (factor) this.zoom(factor, bound(this.x(this.on + 0.5), 0, this.width));
     else if (name === "on") {
       const ends = { Home: this.first, End: this.last };
-      if (event.shiftKey && sign) this.go(sign > 0 ? this.claimDayAfter(this.on) : this.claimDayBefore(this.on), this.keyGesture);
-      else if (sign) this.go(this.on + sign, this.keyGesture);
+      if (event.shiftKey && sign) this.go(sign > 0 ? this.claimDayAfter(this.on) : this.claimDayBefore(this.on), this.run());
+      else if (sign) this.go(this.on + sign, this.run());
       else if (event.key in ends) this.go(ends[event.key]);
       else return;
     } else if (!this.pressRangeKey(event, name, sign)) return;

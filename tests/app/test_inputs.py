@@ -61,6 +61,16 @@ def test_an_old_value_that_comes_with_a_button_is_an_echo():
     assert shown(at) == "2016-04-19"
 
 
+def test_an_old_value_that_comes_with_an_address_from_the_back_button_is_an_echo():
+    at = run(two_controls)
+    at.date_input[0].set_value(dt.date(2016, 4, 18)).run()
+    at.query_params["on"] = "2016-04-16"
+    at.date_input[1].set_value(dt.date(2016, 4, 17)).run()
+    assert shown(at) == "2016-04-18"
+    at.date_input[1].set_value(dt.date(2016, 4, 25)).run()
+    assert shown(at) == "2016-04-25"
+
+
 def test_going_back_to_an_old_value_by_hand_is_no_echo():
     at = run(two_controls)
     at.button[0].click().run()
