@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 _SHOWN_CHARACTERS = 80
 
@@ -17,7 +18,20 @@ class ClaimAtlasError(Exception):
 
 
 class UnreadableFileError(ClaimAtlasError):
-    """A file that cannot be read at all: nothing in it was used."""
+    """A file that cannot be read at all: nothing in it was used.
+
+    Its text begins with the file's name. ``folder`` is where it was looked for: the command line says so, a page does
+    not, because whoever reaches the server would learn it.
+    """
+
+    def __init__(self, sentence: str, folder: Path | None = None) -> None:
+        super().__init__(sentence)
+        self.folder = folder
+
+    @property
+    def in_full(self) -> str:
+        """The sentence, with the folder before the name of the file."""
+        return str(self.folder / str(self)) if self.folder else str(self)
 
 
 class UsageError(ClaimAtlasError):

@@ -131,7 +131,8 @@ def signature(workspace: Path) -> tuple[tuple[str, int, int], ...]:
     try:
         found = [(path.name, path.stat()) for path in paths]
     except OSError as error:
-        raise UnreadableFileError(f"{Path(str(error.filename)).name} cannot be read: {error.strerror}.") from error
+        missing = Path(str(error.filename))
+        raise UnreadableFileError(f"{missing.name} cannot be read: {error.strerror}.", missing.parent) from error
     return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
 
 

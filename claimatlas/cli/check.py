@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimatlas.cli.arguments import workspace_of
+from claimatlas.errors import Problem
 from claimatlas.load import RawTable, parse_table, read_bytes, read_table, recognise
 from claimatlas.record import check_claims_of, check_events_of, open_places
 from claimatlas.schema import CLAIMS, EVENTS
@@ -26,15 +27,27 @@ class _Examined:
     checked: Checked
 
     @property
+    def _holds_claims(self) -> bool:
+        return CLAIMS.key in self.raw.rows.columns
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the check found; a file of claims without a row is sound, and no record can be made of it."""
+        problems = tuple(self.checked.problems)
+        if self.checked.row_count or not self._holds_claims:
+            return problems
+        return (*problems, Problem(self.checked.file, 1, "row", "no row after the header", "at least one claim"))
+
+    @property
     def summary(self) -> str:
         """The closing line."""
         rows = f"{self.checked.row_count:,} rows"
-        if "statement_id" in self.raw.rows.columns:
+        if self._holds_claims:
             # Statements can only be counted where the row has its fields; problems elsewhere do not change the number.
             statements = self.raw.rows["statement_id"]
             rows += f" ({statements[statements != ''].nunique():,} statements)"
         accepted, refused = len(self.checked.kept), len(self.checked.refused)
-        problems = len(self.checked.problems)
+        problems = len(self.problems)
         return f"{self.checked.file}: {rows}, {accepted:,} accepted, {refused:,} refused, {problems:,} problems"
 
     @property
@@ -54,7 +67,7 @@ class _Examined:
                     "expected": problem.expected,
                     "severity": problem.severity.value,
                 }
-                for problem in self.checked.problems
+                for problem in self.problems
             ],
         }
 
@@ -84,10 +97,10 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(shape, ensure_ascii=False, indent=2))
     else:
         for one in examined:
-            for problem in one.checked.problems:
+            for problem in one.problems:
                 print(problem)
             print(one.summary)
-    return 1 if any(one.checked.problems for one in examined) else 0
+    return 1 if any(one.problems for one in examined) else 0
 
 
 def _both_files(workspace: Path) -> tuple[_Examined, ...]:

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from claimatlas import __version__
-from claimatlas.errors import ClaimAtlasError, UsageError
+from claimatlas.errors import ClaimAtlasError, UnreadableFileError, UsageError
 
 _PROGRAM = "python -m claimatlas"
 USAGE = 2
@@ -78,7 +78,8 @@ def main(words: Sequence[str] | None = None) -> int:
         # A reader that went away is noticed here and not while the interpreter ends.
         sys.stdout.flush()
     except ClaimAtlasError as error:
-        print(_one_line(str(error)), file=sys.stderr)
+        said = error.in_full if isinstance(error, UnreadableFileError) else str(error)
+        print(_one_line(said), file=sys.stderr)
         return USAGE
     except BrokenPipeError:
         _forget_output()

@@ -50,8 +50,9 @@ def base_settings(places: Places, palette: Palette, geodata_address: str, **own:
     geodata_address : str
         Address of a layer as the map's frame sees it, with ``LAYER`` for the layer's name.
     **own : Any
-        What sets one of several maps on a page apart: ``label`` (name for readers who do not see it), ``height``, and
-        ``pair`` (``id``: maps of one pair move together; ``writes``: whether this one keeps the address of the page).
+        What sets one of several maps on a page apart: ``label`` (name for readers who do not see it), ``height``,
+        ``panel`` (key of what stands beside it on the page), and ``pair`` (``id``: maps of one pair move together;
+        ``writes``: whether this one keeps the address of the page).
     """
     return as_script(_settings(places, palette, geodata_address) | own)
 
@@ -64,6 +65,7 @@ def _settings(places: Places, palette: Palette, geodata_address: str) -> dict[st
         "height": HEIGHT,
         "label": "Map of claims by district",
         "pair": None,
+        "panel": "",
         "geodata": geodata_address,
         "country": home,
         "colours": _colours(palette),
@@ -136,5 +138,7 @@ def _words(places: Places) -> dict[str, Any]:
         "milestones": {kind.value: f"Milestone on this day: {kind.in_sentence}" for kind in voc.EventKind},
         "locator": f"{places.layers['country']['name_en'].iloc[0]}, and the part of it that is in sight",
         "click": "Click for the claims.",
+        "below": "Its claims stand below the timeline.",
+        "read": "Read the claims about",
         "broken": "The map's outlines could not be loaded. Reload the page; the claims beside it stay readable.",
     }

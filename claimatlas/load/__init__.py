@@ -83,10 +83,10 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise UnreadableFileError(f"{path.name} is larger than {MAX_FILE_BYTES:,} bytes.")
+            raise UnreadableFileError(f"{path.name} is larger than {MAX_FILE_BYTES:,} bytes.", path.parent)
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror}.", path.parent) from error
 
 
 def sha256(data: bytes) -> str:

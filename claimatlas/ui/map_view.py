@@ -15,6 +15,7 @@ from claimatlas.record import Places, chosen_workspace
 from claimatlas.symbology import PALETTES, Palette
 from claimatlas.ui import address
 from claimatlas.ui.inputs import act
+from claimatlas.ui.place_view import PANEL
 from claimatlas.ui.shell import Screen
 from claimatlas.view import View
 
@@ -22,7 +23,7 @@ _LOW = {"screen": 330, "phone": 330}
 """Heights of a map beside another, in pixels: both fit on a laptop, with their controls and legends."""
 # What the base map of each place is told of itself; the left one of two keeps the address for both.
 _OWN: Mapping[str, Mapping[str, Any]] = {
-    "map": {"height": HEIGHT},
+    "map": {"height": HEIGHT, "panel": PANEL},
     "map-left": {"height": _LOW, "label": "Left map of claims by district", "pair": {"id": "pair", "writes": True}},
     "map-right": {"height": _LOW, "label": "Right map of claims by district", "pair": {"id": "pair", "writes": False}},
 }

@@ -19,9 +19,17 @@ from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.words import plain
 from claimatlas.view import counted
 
+PANEL = "place-panel"
+"""Key of the panel on the page, to which the map leads where the two are far apart."""
+
 
 def show(screen: Screen) -> None:
     """Draw the panel beside the map."""
+    with st.container(key=PANEL):
+        _show(screen)
+
+
+def _show(screen: Screen) -> None:
     names = screen.record.places.gazetteer.district_names
     place = screen.selection.place
     seed("place", place or None)
@@ -41,7 +49,8 @@ def _district(screen: Screen, pcode: str) -> None:
     state = screen.view.states.loc[pcode]
     claims = screen.view.claims_about(pcode)
     st.text(screen.view.fill_label(pcode))
-    st.caption(_said(screen, claims, conceded=bool(state["conceded"])))
+    if len(claims):
+        st.caption(_said(screen, claims, conceded=bool(state["conceded"])))
     _links(screen, pcode)
     if claims.empty:
         _nothing_here(screen, pcode)
@@ -51,12 +60,11 @@ def _district(screen: Screen, pcode: str) -> None:
 
 
 def _said(screen: Screen, claims: pd.DataFrame, *, conceded: bool) -> str:
+    done = deeds(screen.view.known, claim_ids=list(claims.index))
+    countered = done.loc[done["did"] == voc.Deed.COUNTERED.value, "claim_id"].nunique()
+    denials = int((claims["claim_type"] == voc.ClaimType.DENIAL.value).sum())
     said = [f"{counted(len(claims), 'claim')} of any type in the window, latest first."]
-    if len(claims):
-        done = deeds(screen.view.known, claim_ids=list(claims.index))
-        countered = done.loc[done["did"] == voc.Deed.COUNTERED.value, "claim_id"].nunique()
-        denials = int((claims["claim_type"] == voc.ClaimType.DENIAL.value).sum())
-        said.append(f"{countered or 'None'} countered by another camp; {denials or 'none'} of type denial.")
+    said.append(f"{countered or 'None'} countered by another camp; {denials or 'none'} of type denial.")
     if conceded:
         said.append("The latest live claim goes against its speaker's own side.")
     return " ".join(said)

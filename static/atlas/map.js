@@ -29,6 +29,7 @@ window.claimatlas = (function () {
   let leaders = null;
   let names = null;
   let legend = null;
+  let toClaims = null;
   let tiles = null;
   let clickCount = 0;
   let resizeFrame = null;
@@ -115,6 +116,7 @@ window.claimatlas = (function () {
     map.getPane("names").style.pointerEvents = "none";
     control("topright", zoomButtons);
     control("bottomleft", caution);
+    control("bottomleft", () => (toClaims = toClaimsButton()));
     Promise.all([...LAYERS.map(fetchLayer), ...FACES.map((face) => document.fonts.load(face))]).then(drawLayers, sayBroken);
   }
 
@@ -210,6 +212,21 @@ window.claimatlas = (function () {
     districts[p.adm2_pcode] = { layer, properties: p, centre: L.latLng(p.centre_latitude, p.centre_longitude) };
     layer.on("click", () => choose(p.adm2_pcode));
     layer.bindTooltip(() => tooltip(p.adm2_pcode), { sticky: true, className: "atlas-tooltip", opacity: 1 });
+    layer.on("tooltipopen mousemove", () => keepInFrame(layer.getTooltip()));
+  }
+
+  // On a narrow map there is room on neither side of the pointer.
+  function keepInFrame(shownTooltip) {
+    const node = shownTooltip.getElement();
+    if (!node) return;
+    node.style.translate = "none";
+    const [frame, box] = [map.getContainer(), node].map((one) => one.getBoundingClientRect());
+    const shift = (low, high, least, most) => (low < least ? least - low : Math.max(Math.min(0, most - high), least - low));
+    const across = shift(box.left, box.right, frame.left + 4, frame.right - 4);
+    // Leaflet's controls lie over its tooltips.
+    const floor = map.getContainer().querySelector(".atlas-caution").getBoundingClientRect().top;
+    const down = shift(box.top, box.bottom, frame.top + 4, floor - 4);
+    node.style.translate = `${across}px ${down}px`;
   }
 
   // One tab stop for all districts, arrow keys from one to the next: or the way to the timeline would be eighteen keys longer.
@@ -265,6 +282,7 @@ window.claimatlas = (function () {
     drawArrows(view.arrows);
     drawMarks(view);
     outline(view.place);
+    offerClaims(view.place);
     fillLegend(view.legend, view.overlay_legend);
     showTiles(view.tiles);
     placeNames();
@@ -424,6 +442,7 @@ window.claimatlas = (function () {
       look: lookWords(state.look),
       assessed: here(shown && shown.assessments),
       milestones: here(shown && shown.milestones),
+      click: document.documentElement.clientWidth < PHONE_WIDTH ? settings.words.below : settings.words.click,
       words: settings.words,
     });
   }
@@ -478,6 +497,22 @@ window.claimatlas = (function () {
 
   function caution() {
     return element("p", "atlas-caution", settings.words.caution);
+  }
+
+  // On a phone the claims of a chosen district are two swipes away; elsewhere they stand beside the map.
+  function toClaimsButton() {
+    const button = element("button", "atlas-to-claims");
+    button.type = "button";
+    button.addEventListener("click", () => {
+      const panel = window.parent.document.querySelector(`.st-key-${settings.panel}`);
+      if (panel) panel.scrollIntoView();
+    });
+    return button;
+  }
+
+  function offerClaims(pcode) {
+    toClaims.textContent = pcode ? `${settings.words.read} ${districts[pcode].properties.name_en}` : "";
+    toClaims.hidden = !pcode || Boolean(settings.pair);
   }
 
   function foldingLegend() {

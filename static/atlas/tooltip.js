@@ -41,7 +41,7 @@ window.claimatlasTooltip = (function () {
     return list;
   }
 
-  function tooltip({ properties, state, look, assessed, milestones, words }) {
+  function tooltip({ properties, state, look, assessed, milestones, click, words }) {
     const box = element("div");
     const line = (text, className = "") => box.append(element("p", className, text));
     box.append(title(properties));
@@ -52,7 +52,7 @@ window.claimatlasTooltip = (function () {
     milestones.forEach(({ kind }) => line(words.milestones[kind]));
     if (Object.keys(state.said).length) box.append(element("p", "atlas-tooltip-heading", words.said), sides(state.said, words));
     assessed.forEach(({ camp }) => line(words.assessed[camp], "atlas-tooltip-quiet"));
-    line(words.click, "atlas-tooltip-quiet");
+    line(click, "atlas-tooltip-quiet");
     return box;
   }
 

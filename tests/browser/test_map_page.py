@@ -39,6 +39,17 @@ def test_the_three_sides_named_around_kunduz_city_are_arrows(reader):
     assert arrows == ["rotate(0)", "rotate(270)", "rotate(90)"]
 
 
+def test_on_paper_nothing_stands_on_anything_else_and_the_ledger_is_whole(reader):
+    reader.open("/?on=2016-04-17&place=AF1901").wait_for_map()
+    reader.page.locator(".ledger .card").first.wait_for()
+    reader.page.emulate_media(media="print")
+    frame = reader.page.locator("iframe[title*='st_folium']").bounding_box()
+    panel = reader.page.locator(".st-key-place-panel").bounding_box()
+    ledger = reader.page.locator(".ledger").bounding_box()
+    assert frame["y"] + frame["height"] <= panel["y"]
+    assert ledger["y"] + ledger["height"] <= panel["y"] + panel["height"] + 1
+
+
 def test_the_map_itself_says_that_a_claim_is_not_a_fact(reader):
     reader.open().wait_for_map()
     assert reader.map.locator(".atlas-caution").inner_text() == "A claim is not a fact; silence is not control."
@@ -260,7 +271,21 @@ def test_nothing_overflows_the_page_and_no_name_meets_another_at_any_zoom(browse
 
 
 def test_on_a_phone_map_timeline_and_ledger_follow_each_other(phone):
-    phone.open("/?on=2016-04-17&place=AF1904").wait_for_map()
+    phone.open("/?on=2016-04-17").wait_for_map()
+    phone.district("AF1904").tap()
+    # What is said of it stays inside the map, and the claims are one tap away.
+    tooltip, around = (phone.map.locator(name) for name in (".atlas-tooltip", "#map_div"))
+    tooltip.wait_for()
+    said, whole = tooltip.bounding_box(), around.bounding_box()
+    assert whole["x"] <= said["x"]
+    assert said["x"] + said["width"] <= whole["x"] + whole["width"]
+    assert "Its claims stand below the timeline." in tooltip.inner_text()
+    phone.page.locator(".ledger .card").first.wait_for()
+    phone.map.get_by_role("button", name="Read the claims about Khan Abad").tap()
+    phone.page.wait_for_function(
+        "() => document.querySelector('.st-key-place-panel').getBoundingClientRect().top < 100", timeout=PATIENCE_MS
+    )
+    assert phone.page.locator(".st-key-place-panel").bounding_box()["y"] > 0
     frame = phone.page.locator("iframe[title*='st_folium']").bounding_box()
     slider = phone.page.get_by_role("slider", name="Day shown").bounding_box()
     phone.page.locator(".ledger .card").first.wait_for()

@@ -294,7 +294,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(refused, tmp_path, data, sai
 
 
 def test_a_file_that_is_not_there_is_one_sentence(refused, tmp_path):
-    assert refused("check", tmp_path / "gone.csv") == "gone.csv cannot be read: No such file or directory."
+    assert refused("check", tmp_path / "gone.csv") == f"{tmp_path}/gone.csv cannot be read: No such file or directory."
     assert refused("check", tmp_path).endswith("cannot be read: Is a directory.")
 
 
@@ -304,7 +304,19 @@ def test_a_file_that_is_not_there_is_one_sentence(refused, tmp_path):
 )
 def test_a_workspace_without_one_of_its_parts_is_refused(refused, workspace, name, words):
     (workspace / name).unlink()
-    assert "cannot be read" in refused("--workspace", workspace, *words)
+    sentence = refused("--workspace", workspace, *words)
+    assert "cannot be read" in sentence
+    assert sentence.startswith(f"{workspace}/"), "which workspace was meant"
+
+
+def test_a_file_of_claims_without_a_row_is_a_problem(run, tmp_path):
+    header, *_ = (SHIPPED_WORKSPACE / "claims.csv").read_text(encoding="utf-8").splitlines()
+    path = tmp_path / "claims.csv"
+    path.write_text(header + "\n", encoding="utf-8")
+    code, said, _ = run("check", path)
+    assert code == 1
+    assert "claims.csv line 1, row: found 'no row after the header', expected at least one claim" in said
+    assert "0 rows (0 statements), 0 accepted, 0 refused, 1 problems" in said
 
 
 def test_checking_changes_no_file(run, workspace):
