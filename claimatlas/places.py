@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,12 +85,21 @@ class Gazetteer:
         return dict(zip(self.districts["adm2_pcode"], self.districts["adm1_pcode"], strict=True))
 
     @cached_property
-    def _districts_by_key(self) -> dict[str, tuple[str, ...]]:
+    def districts_by_key(self) -> dict[str, tuple[str, ...]]:
+        """District P-codes by the key of every known spelling; see ``spelling_key``."""
         return _by_key(self.districts, "adm2_pcode")
 
     @cached_property
-    def _provinces_by_key(self) -> dict[str, tuple[str, ...]]:
+    def provinces_by_key(self) -> dict[str, tuple[str, ...]]:
+        """Province P-codes by the key of every known spelling; see ``spelling_key``."""
         return _by_key(self.provinces, "adm1_pcode")
+
+    def with_spellings(self, spellings: Iterable[tuple[str, str]]) -> Gazetteer:
+        """Return a gazetteer that also knows these spellings, each with the P-code of a place it knows already."""
+        added: dict[str, list[str]] = {}
+        for spelling, pcode in spellings:
+            added.setdefault(pcode, []).append(spelling)
+        return Gazetteer(_spelt(self.districts, "adm2_pcode", added), _spelt(self.provinces, "adm1_pcode", added))
 
     def district(self, spelling: str, province: str = "") -> str | None:
         """Return the P-code of the one district that is spelt so.
@@ -107,7 +117,7 @@ class Gazetteer:
             None when no district or more than one is spelt so.
         """
         for key in _keys_without(spelling, _DISTRICT_WORDS):
-            found = self._districts_by_key.get(key, ())
+            found = self.districts_by_key.get(key, ())
             inside = [pcode for pcode in found if not province or self.province_of[pcode] == province]
             if len(inside) == 1:
                 return inside[0]
@@ -116,7 +126,7 @@ class Gazetteer:
     def province(self, spelling: str) -> str | None:
         """Return the P-code of the one province that is spelt so, or None."""
         for key in _keys_without(spelling, _PROVINCE_WORDS):
-            found = self._provinces_by_key.get(key, ())
+            found = self.provinces_by_key.get(key, ())
             if len(found) == 1:
                 return found[0]
         return None
@@ -147,11 +157,17 @@ class Gazetteer:
     def suggestions(self, spelling: str, count: int = 3) -> tuple[str, ...]:
         """Return similar known spellings, most similar first, as ``"Khan Abad (AF1904)"``; never a match."""
         key = spelling_key(spelling.partition(",")[0])
-        known = {**self._provinces_by_key, **self._districts_by_key}
+        known = {**self.provinces_by_key, **self.districts_by_key}
         names = {**self.province_names, **self.district_names}
         similar = difflib.get_close_matches(key, known, n=count * 3, cutoff=0.6)
         pcodes = dict.fromkeys(pcode for found in similar for pcode in known[found])
         return tuple(f"{names[pcode]} ({pcode})" for pcode in pcodes)[:count]
+
+
+def _spelt(places: pd.DataFrame, pcode: str, added: Mapping[str, list[str]]) -> pd.DataFrame:
+    known = zip(places[pcode], places["spellings_seen"], strict=True)
+    seen = ["|".join([*filter(None, [before]), *added.get(code, [])]) for code, before in known]
+    return places.assign(spellings_seen=pd.Series(seen, index=places.index, dtype="str"))
 
 
 def _by_key(places: pd.DataFrame, pcode: str) -> dict[str, tuple[str, ...]]:

@@ -39,6 +39,8 @@ __all__ = ["SHIPPED_WORKSPACE", "WORKSPACE_VARIABLE", "chosen_workspace"]
 
 DATA_FILES = ("claims.csv", "events.csv")
 CONTEXT_LAYERS = ("provinces", "country", "boundaries", "rivers", "towns")
+SPELLINGS_FILE = "spellings.csv"
+"""Beside the gazetteer, where there is one: spellings that a person accepted, with the P-code they mean."""
 GEODATA_FILES = ("districts.geojson", *(f"{name}.geojson" for name in CONTEXT_LAYERS), "gazetteer.csv", "provinces.csv")
 
 
@@ -128,8 +130,9 @@ def signature(workspace: Path) -> tuple[tuple[str, int, int], ...]:
     """
     paths = [workspace / name for name in DATA_FILES] + [workspace / "geodata" / name for name in GEODATA_FILES]
     paths += declared_files(workspace)
+    spellings = workspace / "geodata" / SPELLINGS_FILE
     try:
-        found = [(path.name, path.stat()) for path in paths]
+        found = [(path.name, path.stat()) for path in [*paths, *([spellings] if spellings.exists() else [])]]
     except OSError as error:
         missing = Path(str(error.filename))
         raise UnreadableFileError(f"{missing.name} cannot be read: {error.strerror}.", missing.parent) from error
@@ -230,11 +233,30 @@ def open_places(folder: Path) -> Places:
     names, names_sum = read_text_table(folder / "gazetteer.csv")
     provinces, provinces_sum = read_text_table(folder / "provinces.csv")
     gazetteer = Gazetteer(names, provinces)
+    sums += [names_sum, provinces_sum]
+    if (folder / SPELLINGS_FILE).exists():
+        spellings, spellings_sum = read_spellings(folder / SPELLINGS_FILE)
+        gazetteer = gazetteer.with_spellings(spellings)
+        sums.append(spellings_sum)
     if sorted(districts["adm2_pcode"]) != sorted(gazetteer.district_names):
         raise UnreadableFileError("districts.geojson and gazetteer.csv do not name the same districts.")
     by_pcode = districts.sort_values("adm2_pcode").set_index("adm2_pcode", drop=False).rename_axis(None)
-    whole = sha256("".join([*sums, names_sum, provinces_sum]).encode())
+    whole = sha256("".join(sums).encode())
     return Places(by_pcode, layers, gazetteer, whole)
+
+
+def read_spellings(path: Path) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return the accepted spellings of a file, each with its P-code, and the SHA-256 of its bytes.
+
+    Raises
+    ------
+    UnreadableFileError
+        When the file cannot be read, or lacks the columns ``spelling`` and ``pcode``.
+    """
+    table, digest = read_text_table(path)
+    if not {"spelling", "pcode"} <= set(table.columns):
+        raise UnreadableFileError(f"{path.name} lacks the columns spelling and pcode.")
+    return tuple(zip(table["spelling"], table["pcode"], strict=True)), digest
 
 
 def _frame(name: str, content: Any) -> gpd.GeoDataFrame:

@@ -1,7 +1,7 @@
 """``place``: spelling to P-code.
 
 Comes in: spellings. Goes out: one line each, the P-code first, or "no match" with what is spelt similarly.
-Refuses to guess: a similar name is offered, never taken.
+Refuses to guess: a similar name is offered, and taken only when a person accepts it by its P-code.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import argparse
 
 from claimatlas.cli.arguments import workspace_of
 from claimatlas.errors import UsageError, shown
+from claimatlas.export.keep import add_spellings
+from claimatlas.importers.spellings import accepted
 from claimatlas.places import Gazetteer, PlaceMatch
 from claimatlas.record import open_places
 
@@ -24,12 +26,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SPELLING",
         help="a P-code, a name in any known spelling, or 'name, province'",
     )
+    parser.add_argument(
+        "--accept", metavar="CODE", help="keep the spelling in the workspace as a name of the place with this P-code"
+    )
     parser.add_argument("--province", metavar="CODE", help="only places of this province, by P-code or name")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one line per spelling, and return 1 if any has no match."""
-    gazetteer = open_places(workspace_of(arguments) / "geodata").gazetteer
+    workspace = workspace_of(arguments)
+    gazetteer = open_places(workspace / "geodata").gazetteer
+    if arguments.accept is not None:
+        if len(arguments.spellings) != 1:
+            raise UsageError("--accept keeps one spelling at a time.")
+        add_spellings(workspace, [accepted(arguments.spellings[0], arguments.accept, gazetteer)])
+        gazetteer = open_places(workspace / "geodata").gazetteer
     province = _province(arguments.province, gazetteer)
     matches = [_match(spelling, province, gazetteer) for spelling in arguments.spellings]
     for match in matches:

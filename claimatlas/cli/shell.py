@@ -44,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("disputes", "claimatlas.cli.disputes", "list pairs of claims that do not go together"),
     Command("life", "claimatlas.cli.life", "say how claims stand, and what made them stand so"),
     Command("place", "claimatlas.cli.place", "find the P-code of a spelling"),
+    Command("import", "claimatlas.cli.importing", "bring somebody else's table, UCDP GED, ACLED or GeoConfirmed"),
     Command("snapshot", "claimatlas.cli.snapshot", "write the map of a day to a file"),
     Command("verify", "claimatlas.cli.verify", "compare a snapshot with its sidecar and the record"),
 )

@@ -13,7 +13,7 @@ from typing import Any
 
 from claimatlas.errors import UnreadableFileError
 from claimatlas.load import decode
-from claimatlas.load.foreign import MAX_ROWS, Collector, ForeignTable, Tell
+from claimatlas.load.foreign import MAX_ROWS, Collector, ForeignTable, Tell, readable
 
 MAX_DEPTH = 20
 _TOLD_EVERY = 1_000
@@ -73,7 +73,7 @@ def read_list(name: str, data: bytes, tell: Tell) -> ForeignTable:
     inner = _inner_list(name, whole)
     entries: list[_Entry] = []
     for number, value in enumerate(inner, start=1):
-        raw = json.dumps(value, ensure_ascii=False)
+        raw = readable(json.dumps(value, ensure_ascii=False))
         entries.append((number, raw, value if isinstance(value, dict) else "an object"))
     return _table(name, data, entries, tell)
 

@@ -86,13 +86,15 @@ class Collector:
         self.sum = sha256(self.data)
         if len(self.columns) > MAX_COLUMNS:
             raise UnreadableFileError(f"{self.file} has more than {MAX_COLUMNS} columns.")
+        if not all(map(writable, self.columns)):
+            raise UnreadableFileError(f"{self.file}: the header holds what cannot be written as UTF-8.")
         doubled = sorted({name for name in self.columns if self.columns.count(name) > 1})
         if doubled:
             raise UnreadableFileError(f"{self.file}: the header names {', '.join(doubled)} more than once.")
 
     def add(self, line: int, values: Sequence[str], raw: str) -> None:
         """Take a row in; a wrong shape refuses it."""
-        problem = shape_problem(self.file, line, values, self.columns)
+        problem = shape_problem(self.file, line, values, self.columns) or self._unwritable(line, values)
         if problem:
             self.refuse(line, raw, problem)
             return
@@ -112,12 +114,29 @@ class Collector:
         """Return what came in."""
         return ForeignTable(self.file, self.sum, self.columns, tuple(self.rows), tuple(self.refused), tuple(unread))
 
+    def _unwritable(self, line: int, values: Sequence[str]) -> Problem | None:
+        """Say which cell holds half of a pair of surrogates: JSON can spell it out, and no file can hold it."""
+        for column, cell in zip(self.columns, values, strict=True):
+            if not writable(cell):
+                return Problem(self.file, line, column, readable(cell), "text that can be written as UTF-8")
+        return None
+
     def _count(self, raw: str) -> None:
         self.characters += len(raw)
         if self.characters > MAX_CHARACTERS:
             raise UnreadableFileError(f"{self.file} unpacks to more than {MAX_CHARACTERS:,} characters; split it.")
         if len(self.rows) + len(self.refused) >= MAX_ROWS:
             raise UnreadableFileError(f"{self.file} has more than {MAX_ROWS:,} rows; split it.")
+
+
+def writable(text: str) -> bool:
+    """Whether a text can be written as UTF-8."""
+    return text.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def readable(text: str) -> str:
+    """Spell out what cannot be written as UTF-8."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def named(header: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ import io
 import re
 import xml.sax
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.handler import ContentHandler
@@ -22,7 +21,7 @@ from defusedxml import DefusedXmlException
 from claimatlas.errors import UnreadableFileError
 from claimatlas.load import MAX_CELL_CHARACTERS
 from claimatlas.load.foreign import MAX_ROWS, Collector, ForeignTable, Tell
-from claimatlas.load.workbook import check_archive
+from claimatlas.load.workbook import ARCHIVE_ERRORS, check_archive
 
 MAX_DEPTH = 40
 COLUMNS = ("id", "name", "description", "when", "longitude", "latitude")
@@ -120,7 +119,7 @@ def _document(name: str, data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.read(inside[0])
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError) as error:
+    except ARCHIVE_ERRORS as error:
         raise UnreadableFileError(f"{name} is no whole archive, as its ending says it is.") from error
 
 

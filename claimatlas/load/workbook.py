@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -25,11 +27,13 @@ MAX_UNPACKED_BYTES = 400_000_000
 MAX_PARTS = 2_000
 _MAX_EMPTY_ROWS = 10_000
 _TOLD_EVERY = 1_000
-# What a broken workbook makes openpyxl, zipfile or the XML parser raise.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, DefusedXmlException, ParseError, KeyError, ValueError,
-    TypeError, AttributeError, IndexError, EOFError, OSError, NotImplementedError, OverflowError, RuntimeError,
+# What a broken archive makes zipfile raise, depending on which of its bytes are wrong.
+ARCHIVE_ERRORS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ValueError, KeyError, IndexError, EOFError, OSError,
+    NotImplementedError, OverflowError, RuntimeError, MemoryError,
 )  # fmt: skip
+# The same with openpyxl and an XML parser above it.
+_BROKEN = (*ARCHIVE_ERRORS, InvalidFileException, DefusedXmlException, ParseError, TypeError, AttributeError)
 
 
 def check_archive(name: str, data: bytes) -> list[str]:
@@ -44,7 +48,7 @@ def check_archive(name: str, data: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, UnicodeError) as error:
+    except ARCHIVE_ERRORS as error:
         raise UnreadableFileError(f"{name} is no whole archive, as its ending says it is.") from error
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise UnreadableFileError(f"{name} unpacks to more than {MAX_UNPACKED_BYTES:,} bytes, or to too many parts.")

@@ -348,5 +348,5 @@ def test_what_counts_of_a_spelling_counts_the_same_a_second_time(spelling):
 def test_a_spelling_matches_only_what_is_known_letter_for_letter(record, spelling):
     gazetteer = record.places.gazetteer
     match = gazetteer.match(spelling)
-    known = {**gazetteer._districts_by_key, **gazetteer._provinces_by_key}
+    known = {**gazetteer.districts_by_key, **gazetteer.provinces_by_key}
     assert (match.pcode is None) or spelling_key(spelling) in known or spelling.strip() == match.pcode

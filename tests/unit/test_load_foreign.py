@@ -92,6 +92,12 @@ def test_numbers_of_json_keep_their_text_and_broken_entries_their_place():
     ]  # fmt: skip
 
 
+def test_half_a_sign_that_json_spells_out_refuses_its_row():
+    table = read_foreign("x.json", b'{"data": [{"a": "\\ud800"}, {"a": "\\ud83d\\ude00"}]}')
+    assert [row.values for row in table.rows] == [("\U0001f600",)]
+    assert [(row.raw, row.problems[0].found) for row in table.refused] == [('{"a": "\\ud800"}', "\\ud800")]
+
+
 def test_a_list_of_json_may_stand_in_folders_or_alone():
     folders = {"mapDataFolders": [{"mapDataPlacemarks": [{"id": "a"}]}, {"mapDataPlacemarks": None}, {"name": "x"}]}
     assert [row.values for row in read_foreign("x.json", json.dumps(folders).encode()).rows] == [("a",)]
