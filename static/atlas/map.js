@@ -101,7 +101,8 @@ window.claimatlas = (function () {
       document.documentElement.style.setProperty(`--${name}`, colour);
     }
     legend = foldingLegend();
-    map.getContainer().after(legend);
+    toClaims = toClaimsButton();
+    map.getContainer().after(toClaims, legend);
     fitFrame();
     const [least, greatest] = settings.zooms; // folium gives these to tiles alone
     map.setMinZoom(least).setMaxZoom(greatest);
@@ -116,7 +117,6 @@ window.claimatlas = (function () {
     map.getPane("names").style.pointerEvents = "none";
     control("topright", zoomButtons);
     control("bottomleft", caution);
-    control("bottomleft", () => (toClaims = toClaimsButton()));
     Promise.all([...LAYERS.map(fetchLayer), ...FACES.map((face) => document.fonts.load(face))]).then(drawLayers, sayBroken);
   }
 
@@ -132,6 +132,7 @@ window.claimatlas = (function () {
     };
     const fit = () => {
       map.getContainer().style.height = `${wanted()}px`;
+      toClaims.style.top = `${wanted() + 4}px`; // beside the legend's title, over nothing
       setHeight(wanted() + legend.offsetHeight);
       map.invalidateSize({ animate: false });
     };
@@ -503,6 +504,7 @@ window.claimatlas = (function () {
   function toClaimsButton() {
     const button = element("button", "atlas-to-claims");
     button.type = "button";
+    button.hidden = true;
     button.addEventListener("click", () => {
       const panel = window.parent.document.querySelector(`.st-key-${settings.panel}`);
       if (panel) panel.scrollIntoView();

@@ -281,7 +281,9 @@ def test_on_a_phone_map_timeline_and_ledger_follow_each_other(phone):
     assert said["x"] + said["width"] <= whole["x"] + whole["width"]
     assert "Its claims stand below the timeline." in tooltip.inner_text()
     phone.page.locator(".ledger .card").first.wait_for()
-    phone.map.get_by_role("button", name="Read the claims about Khan Abad").tap()
+    to_claims = phone.map.get_by_role("button", name="Read the claims about Khan Abad")
+    assert to_claims.bounding_box()["y"] >= whole["y"] + whole["height"], "it covers nothing of the map"
+    to_claims.tap()
     phone.page.wait_for_function(
         "() => document.querySelector('.st-key-place-panel').getBoundingClientRect().top < 100", timeout=PATIENCE_MS
     )
