@@ -283,6 +283,9 @@ def test_on_a_phone_map_timeline_and_ledger_follow_each_other(phone):
     phone.page.locator(".ledger .card").first.wait_for()
     to_claims = phone.map.get_by_role("button", name="Read the claims about Khan Abad")
     assert to_claims.bounding_box()["y"] >= whole["y"] + whole["height"], "it covers nothing of the map"
+    frame = phone.page.locator("iframe[title*='st_folium']").bounding_box()
+    button = to_claims.bounding_box()
+    assert button["y"] + button["height"] <= frame["y"] + frame["height"], "and is whole"
     to_claims.tap()
     phone.page.wait_for_function(
         "() => document.querySelector('.st-key-place-panel').getBoundingClientRect().top < 100", timeout=PATIENCE_MS
