@@ -27,7 +27,7 @@ from claimatlas.vocabulary.claims import (
     PlacePrecision,
 )
 from claimatlas.vocabulary.coded import Code
-from claimatlas.vocabulary.findings import Deed, EventKind, Freshness, Life, PlacedBy, Rule, Status
+from claimatlas.vocabulary.findings import Absence, Deed, Difference, EventKind, Freshness, Life, PlacedBy, Rule, Status
 from claimatlas.vocabulary.sources import Credibility, Reliability, SourceCopy
 from claimatlas.vocabulary.speakers import (
     ACROSS,
@@ -52,6 +52,7 @@ __all__ = [
     "OTHERS",
     "SECOND",
     "WORDS",
+    "Absence",
     "Approach",
     "Between",
     "Camp",
@@ -63,6 +64,7 @@ __all__ = [
     "Credibility",
     "DatePrecision",
     "Deed",
+    "Difference",
     "EventKind",
     "Extent",
     "Freshness",

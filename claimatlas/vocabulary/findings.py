@@ -124,3 +124,21 @@ class Deed(Code):
         "Denied within its camp",
         "A claim of the same camp counters it, which changes nothing in how it stands.",
     )
+
+
+class Difference(Code):
+    """How a district differs between two pictures."""
+
+    STATUS = "status", "The status differs", "Not the same camps have a live claim."
+    CLAIMS = "claims", "Same status, other claims", "The same camps have live claims, but not the same ones."
+
+
+class Absence(Code):
+    """Why a claim that is live in one picture is not live in the other."""
+
+    PUBLISHED_LATER = "published_later", "Published later", "The other picture ends before its day of publication."
+    NOT_YET = "not_yet", "Not yet", "It is about days after the one that the other picture shows."
+    NO_LONGER = "no_longer", "No longer", "It is about days before the window of the other picture."
+    TOO_COARSE = "too_coarse", "Too coarse", "Its day is known less finely than the other window is wide."
+    OTHER_PARTY = "other_party", "Another party", "The other picture is of other parties."
+    FILTERED = "filtered", "Filtered out", "The filters of the other picture leave it out."

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimatlas import vocabulary as voc
-from claimatlas.compare import Difference, absences, differences, sides, swapped
+from claimatlas.compare import absences, differences, sides, swapped
 from claimatlas.selection import Selection, select
 from claimatlas.state import live_claims, states_of
 
@@ -108,7 +108,7 @@ def test_the_status_differs_exactly_where_other_camps_have_live_claims(claims, p
     found = differences(this, that, pcodes)
     camps = [states_of(picture, pcodes)["claim_ids"].map(set) for picture in (this, that)]
     differing = {pcode for pcode in pcodes if camps[0][pcode] != camps[1][pcode]}
-    assert set(found.index[found["difference"] == Difference.STATUS.value]) == differing
+    assert set(found.index[found["difference"] == voc.Difference.STATUS.value]) == differing
 
 
 @some_examples

@@ -7,8 +7,6 @@ import pytest
 
 from claimatlas import vocabulary as voc
 from claimatlas.compare import (
-    Absence,
-    Difference,
     absence_words,
     absences,
     differences,
@@ -50,11 +48,11 @@ def test_a_month_later_khan_abad_and_three_claims_have_come_to_the_evening_kundu
     _, _, found = compared(record, Selection(on=EVENING, known_by=EVENING, versus_known_by=MONTH_LATER))
     assert list(found.index) == ["AF1904", "AF1901"]
     khan_abad, kunduz = found.loc["AF1904"], found.loc["AF1901"]
-    assert khan_abad["difference"] == Difference.STATUS
+    assert khan_abad["difference"] == voc.Difference.STATUS
     assert (khan_abad["left_status"], khan_abad["right_status"]) == ("no_report", "taliban")
     assert (khan_abad["left_only"], khan_abad["right_only"]) == ((), ("F15-17",))
     assert khan_abad["right_turning"] == ("F15-17",)
-    assert kunduz["difference"] == Difference.CLAIMS
+    assert kunduz["difference"] == voc.Difference.CLAIMS
     assert (kunduz["left_status"], kunduz["right_status"]) == ("contested", "contested")
     assert (kunduz["left_only"], kunduz["right_only"]) == ((), ("F15-66", "F15-67"))
     assert (kunduz["left_latest"], kunduz["right_latest"]) == ("F15-20", "F15-67")
@@ -71,8 +69,8 @@ def test_a_claim_that_came_later_says_by_how_many_days(record):
     claims = record.claims.loc[["F15-17", "F15-67", "F15-01"]]
     why = absences(claims, there)
     assert why.to_dict() == {
-        "F15-17": (Absence.PUBLISHED_LATER,),
-        "F15-67": (Absence.PUBLISHED_LATER,),
+        "F15-17": (voc.Absence.PUBLISHED_LATER,),
+        "F15-67": (voc.Absence.PUBLISHED_LATER,),
         "F15-01": (),
     }
     assert absence_words(claims.loc["F15-17"], why["F15-17"], there) == "published 1 day later, on 29 September 2015"
@@ -145,9 +143,9 @@ def test_a_claim_of_another_day_says_on_which_side_of_the_window_it_lies(claims_
     there = Selection(on=dt.date(2016, 4, 17), window=7)
     why = absences(claims, there)
     assert why.to_dict() == {
-        "EARLY": (Absence.NO_LONGER,),
-        "LATE": (Absence.NOT_YET,),
-        "VAGUE": (Absence.TOO_COARSE,),
+        "EARLY": (voc.Absence.NO_LONGER,),
+        "LATE": (voc.Absence.NOT_YET,),
+        "VAGUE": (voc.Absence.TOO_COARSE,),
     }
     assert absence_words(claims.loc["EARLY"], why["EARLY"], there) == (
         "about days before the 7 days up to 17 April 2016"
@@ -185,7 +183,7 @@ def test_a_voice_takes_the_place_of_the_party_filter_and_of_no_other(record):
 def test_a_claim_of_another_party_is_told_from_one_that_a_filter_leaves_out(record):
     claims = record.claims.loc[["F15-05"]]
     there = Selection(on=EVENING, parties=("government",), provinces=("AF28",))
-    assert absences(claims, there)["F15-05"] == (Absence.OTHER_PARTY, Absence.FILTERED)
+    assert absences(claims, there)["F15-05"] == (voc.Absence.OTHER_PARTY, voc.Absence.FILTERED)
     said = absence_words(claims.loc["F15-05"], absences(claims, there)["F15-05"], there)
     assert said == "made by the Taliban; left out by the filters"
 
@@ -253,6 +251,6 @@ def test_two_kinds_of_contested_are_two_statuses(claims_frame, claim):
         return claims_frame(*(claim(claim_id=f"T-{camp.upper()}", beneficiary=camp) for camp in camps))
 
     found = differences(live("taliban", "government"), live("taliban", "iskp"), ["AF1904"])
-    assert found.loc["AF1904", "difference"] == Difference.STATUS
+    assert found.loc["AF1904", "difference"] == voc.Difference.STATUS
     assert found.loc["AF1904", "left_turning"] == ("T-GOVERNMENT",)
     assert found.loc["AF1904", "right_turning"] == ("T-ISKP",)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from claimatlas import permalink
 from claimatlas import vocabulary as voc
-from claimatlas.compare import Absence, Difference, Side, absence_words, absences
+from claimatlas.compare import Side, absence_words, absences
 from claimatlas.ledger import days
 from claimatlas.selection import Selection
 from claimatlas.symbology import LOOKS, Palette
@@ -40,7 +40,7 @@ def steps(now: Selection, wanted: Selection) -> dict[str, list[str]]:
 def show(now: Selection, pictures: Sequence[Picture], found: pd.DataFrame, palette: Palette) -> None:
     """Show the districts that differ, each with the claims that are live in one picture alone."""
     rows = [
-        _row(now, pictures, palette, str(pcode), Difference(row["difference"]).label, _live_halves(row))
+        _row(now, pictures, palette, str(pcode), voc.Difference(row["difference"]).label, _live_halves(row))
         for pcode, row in found.iterrows()
     ]
     _mount(pictures, rows, palette, "Districts that differ", "differences")
@@ -152,9 +152,9 @@ def _records(claims: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in claims.to_dict("records")]
 
 
-def _reason(claim: Mapping[str, Any], reasons: Sequence[Absence], there: Selection) -> str:
+def _reason(claim: Mapping[str, Any], reasons: Sequence[voc.Absence], there: Selection) -> str:
     # A day too coarse keeps a claim off the map, not out of the district; and the speaker stands above already.
-    said = [one for one in reasons if one not in (Absence.TOO_COARSE, Absence.OTHER_PARTY)]
+    said = [one for one in reasons if one not in (voc.Absence.TOO_COARSE, voc.Absence.OTHER_PARTY)]
     return absence_words(claim, said, there)
 
 
