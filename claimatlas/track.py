@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from claimatlas.disputes import Rule, find_disputes
+from claimatlas.disputes.sides import concessions
 from claimatlas.life import deeds
-from claimatlas.state import is_conceded
 from claimatlas.vocabulary import Deed, Outcome
 
 SPEAKER = ("party", "claimant")
@@ -110,7 +109,7 @@ def track_record(claims: pd.DataFrame, told: pd.DataFrame, by: Sequence[str] = S
 
 
 def denied_concessions(claims: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
-    """Find claims that give ground to another camp and are countered within their own.
+    """Find claims that give ground to another camp and are countered within their own by a claim that does not.
 
     Parameters
     ----------
@@ -123,16 +122,12 @@ def denied_concessions(claims: pd.DataFrame, known: pd.DataFrame) -> pd.DataFram
         One row per concession and claim that counters it, sorted by day and claims. Columns: ``claim_id``, ``by``,
         ``camp`` (of both), ``date`` (datetime64: day by which both were published) and ``dispute_id``.
     """
-    told = deeds(known, claim_ids=claims.loc[is_conceded(claims), "claim_id"].tolist())
-    concedes = told.loc[(told["did"] == Deed.CONCEDED.value) & (told["claim_id"] == told["by"]), "claim_id"]
-    pairs = told[(told["did"] == Deed.DENIED_WITHIN.value) & told["claim_id"].isin(concedes)]
-    ends = known[known["claim_id"].isin([*pairs["claim_id"], *pairs["by"]])]
-    disputes = find_disputes(ends, rules=(Rule.EXPLICIT_COUNTER,))
-    named = {frozenset(pair): name for pair, name in zip(disputes["claim_ids"], disputes["dispute_id"], strict=True)}
-    found = pairs.assign(
-        camp=pairs["claim_id"].map(claims["camp"]),
-        dispute_id=[named[frozenset(pair)] for pair in zip(pairs["claim_id"], pairs["by"], strict=True)],
-    )
+    pairs = concessions(known, pd.Series(known["claim_id"].isin(claims["claim_id"]), known.index))
+    denied = pairs[pairs["is_named"] & pairs["conceding"].isin(claims["claim_id"])]
+    published = known.set_index("claim_id")["reported_date"]
+    ends = [denied[end].map(published) for end in ("conceding", "denying")]
+    found = denied.assign(date=ends[0].where(ends[0] > ends[1], ends[1]))
+    found = found.rename(columns={"conceding": "claim_id", "denying": "by"})
     kept = found[["claim_id", "by", "camp", "date", "dispute_id"]]
     return kept.sort_values(["date", "claim_id", "by"], ignore_index=True)
 

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from claimatlas import vocabulary as voc
+from claimatlas.disputes import Between, Rule, find_disputes
 from claimatlas.kinds import identifiers
 from claimatlas.state import is_conceded
 
@@ -48,6 +49,27 @@ def opposed(claims: pd.DataFrame, disputes: pd.DataFrame) -> pd.DataFrame:
     rows: dict[Any, dict[Any, Any]] = by_id[list(_CONSULTED)].to_dict("index")
     pairs = [_pair(*(rows[key] for key in ids)) for ids in disputes["claim_ids"]]
     return pd.DataFrame(pairs, index=disputes.index, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def concessions(claims: pd.DataFrame, about: pd.Series | None = None) -> pd.DataFrame:
+    """Find disputes within one camp of which one claim alone gives ground to another camp.
+
+    By the other rules than ``explicit_counter`` two claims of one camp give ground to the same side, so that both
+    concede or neither.
+
+    Parameters
+    ----------
+    claims, about
+        As for ``find_disputes``.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``find_disputes`` with what ``opposed`` says of them.
+    """
+    found = find_disputes(claims, about, (Rule.EXPLICIT_COUNTER,), Between.ONE_SIDE)
+    together = found.join(opposed(claims, found))
+    return together[together["conceding"] != ""]
 
 
 _CONSULTED = ("claim_id", "camp", "counters", "concedes")

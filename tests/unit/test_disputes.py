@@ -23,7 +23,7 @@ from claimatlas.disputes import (
 from claimatlas.disputes.blocks import Blocks, cells_of, ranges
 from claimatlas.disputes.chapters import Neighbours, chapters_of, first_days, list_page, narrow, neighbours
 from claimatlas.disputes.citation import citation
-from claimatlas.disputes.sides import opposed
+from claimatlas.disputes.sides import concessions, opposed
 from claimatlas.selection import known_by
 
 COLUMNS = ["rule", "claim_ids", "adm2_pcode", "event_id", "event_date", "dispute_id"]
@@ -778,3 +778,24 @@ def test_a_line_end_in_a_cell_makes_no_line_of_a_citation(claims_frame, claim):
     lines = citation(dispute, claims, "a1b2").split("\n")
     assert len(lines) == 4
     assert lines[1].startswith("T-1: A spokesman of many; ")
+
+
+def test_concessions_are_the_disputes_within_a_camp_of_which_one_claim_alone_gives_ground(record):
+    found = concessions(record.claims)
+    # J19-03 (ministry) names the councillor's J19-04; the governor's J19-01 names J19-03, so he is contradicted by it.
+    # F15-52 (a Taliban commander: we left) names F15-46 (spokesman: we hold it). J21-11 (ministry) names J21-10.
+    told = {
+        (row["conceding"], row["denying"]): row["is_named"]
+        for row in found.to_dict("records")
+        if row["event_id"] in ("EV-2019-07-QUSH-TEPA", "EV-2021-08-SHIBERGHAN") or row["camp"] == "taliban"
+    }
+    assert told == {
+        ("J19-04", "J19-03"): True,
+        ("J19-01", "J19-03"): False,
+        ("F15-52", "F15-46"): False,
+        ("J21-10", "J21-11"): True,
+        ("J21-13", "J21-11"): True,
+    }
+    assert set(found["rule"]) == {"explicit_counter"}
+    about = pd.Series(record.claims.index == "J19-01", record.claims.index)
+    assert concessions(record.claims, about)["dispute_id"].tolist() == ["explicit_counter.J19-01.J19-03"]

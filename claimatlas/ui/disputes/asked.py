@@ -10,9 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from claimatlas import vocabulary as voc
-from claimatlas.disputes import count_by_camps, find_disputes
+from claimatlas.disputes import count_by_camps
 from claimatlas.disputes.chapters import Chapter, Neighbours, chapters_of, first_days, list_page, narrow, neighbours
-from claimatlas.disputes.sides import opposed
+from claimatlas.disputes.sides import concessions
 from claimatlas.record import Record
 from claimatlas.selection import Selection, filters_alone, is_filtered, is_selected, known_by
 from claimatlas.ui.shell import Screen
@@ -135,7 +135,4 @@ def _neighbours(
 @st.cache_data(max_entries=_KEPT, show_spinner="Listing disputes …")
 def _concessions(filters: Selection, sums: tuple[str, ...], _record: Record) -> pd.DataFrame:  # noqa: ARG001  # part of the key
     known, about = _known(_record, filters)
-    # By the other rules two claims of one camp give ground to the same side, so that both concede or neither.
-    found = find_disputes(known, about, (voc.Rule.EXPLICIT_COUNTER,), voc.Between.ONE_SIDE)
-    together = found.join(opposed(known, found))
-    return together[together["conceding"] != ""]
+    return concessions(known, about)
