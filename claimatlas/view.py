@@ -230,6 +230,6 @@ class View:
         return here.sort_values(["last_event_date", "reported_date", "claim_id"], ascending=False)
 
 
-def counted(number: int, noun: str) -> str:
-    """Write a number with its noun: ``1 claim``, ``2,000 claims``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun: ``1 claim``, ``2,000 claims``; ``plural`` where an s does not make it."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

@@ -1,5 +1,7 @@
 """The pages of one claim, one milestone and the claimants, and the order of the claims table, without a browser."""
 
+import re
+
 from claimatlas import permalink
 
 
@@ -157,6 +159,10 @@ def test_the_claimants_page_says_what_its_numbers_do_not_mean(app):
     assert "7: countered, Zabihullah Mujahid" in said
     assert "186 claimants with fewer than 5 statements" in said
     assert "Choose a number above" in said
+    # A median over fewer than five statements is quiet, also where its party made many.
+    medians = set(re.findall(r'median ([^"\\]+)\W+style\W+(median[a-z ]*)', said))
+    assert {("0 days, n = 27", "median"), ("206 days, n = 1", "median unsure")} <= medians
+    assert all((int(words.split()[-1]) < 5) == (style == "median unsure") for words, style in medians)
 
 
 def test_a_number_lists_its_statements_with_life_and_days(app):

@@ -32,7 +32,8 @@ The numbers are no score and no ranking.
 _HOW = (
     "A statement counts once, however many rows it was split into. Under a number stands the median of the days from "
     "the statement's first publication to the first such deed, over the n statements counted above it. It is 0 days "
-    "too when the other claim was out before. A grey row has fewer than five statements: too few to compare."
+    "too when the other claim was out before. What stands in grey italics rests on fewer than five statements: too few "
+    "to compare."
 )
 
 
@@ -83,7 +84,7 @@ def _parties(screen: Screen, told: pd.DataFrame) -> None:
             [track_table.words(party.label)], *_tag(one, f"Camp: {party.camp.label}"), sort=party.label, head=True
         )
         rows.append(_row(one, head, party.label, chosen))
-    caption = f"{counted(len(rows), 'party').replace('partys', 'parties')}, by number of statements."
+    caption = f"{counted(len(rows), 'party', 'parties')}, by number of statements."
     track_table.mount(Table(_columns("Party"), rows, caption=caption), key="track-parties")
 
 
@@ -152,8 +153,10 @@ def _median(one: Mapping[Any, Any], finding: voc.Outcome) -> list[Part]:
     if finding is voc.Outcome.CONCEDES:
         return [track_table.words("by its own words", "small")]
     days = one[f"{finding.value}_days"]
-    unit = "day" if days == 1 else "days"
-    return [track_table.words(f"median {days:,g} {unit}, n = {one[finding.value]:,}", "small")]
+    unit, number = "day" if days == 1 else "days", one[finding.value]
+    # Of a party with many statements few may have been answered: the median is then as weak as one of a quiet party.
+    style = "median unsure" if number < FEW else "median"
+    return [track_table.words(f"median {days:,g} {unit}, n = {number:,}", style)]
 
 
 def _number(number: int, name: str, chosen: Mapping[str, Sequence[str]] | None, outcome: voc.Outcome) -> Part:
