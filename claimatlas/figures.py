@@ -7,6 +7,7 @@ Refuses to add, to average or to choose: the same dead stand in several claims.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -132,6 +133,12 @@ def _differ(figures: list[Figure]) -> bool:
     return any(
         end < begin for camp, end in lowest_end.items() for other, begin in highest_begin.items() if other != camp
     )
+
+
+def figure_words(claim: Mapping[str, Any], figure: str) -> str:
+    """Write one kind of figure of a claim as ``figure_sentence`` does; empty text when it names none."""
+    least, most = _bound(claim[f"{figure}_min"]), _bound(claim[f"{figure}_max"])
+    return "" if least is None and most is None else figure_sentence(least, most, claim[f"{figure}_party"])
 
 
 def figure_sentence(least: int | None, most: int | None, whose: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from claimatlas import vocabulary as voc
+from claimatlas.figures import figure_words
 from claimatlas.grades import grade_words
 from claimatlas.kinds import identifiers, is_link
 from claimatlas.life import lives
@@ -40,6 +41,8 @@ class Entry:
     """Camp of the speaker."""
     days: str
     """Event day or days, with their precision when they are not exact."""
+    published: str
+    """``published 3 October 2015``; empty text when that is the last event day, as most often."""
     type: str
     """Claim type."""
     claimant: str
@@ -116,6 +119,7 @@ def _entry(claim: Mapping[str, Any], life: str, pointing: tuple[Tie, ...]) -> En
         claim_id=str(claim["claim_id"]),
         camp=str(claim["camp"]),
         days=days(claim),
+        published=_published(claim),
         type=voc.ClaimType(claim["claim_type"]).label,
         claimant=str(claim["claimant"]),
         role=str(claim["claimant_role"]) or voc.Party(claim["party"]).label,
@@ -141,6 +145,11 @@ def days(claim: Mapping[str, Any]) -> str:
     span = f"{begin} to {end}" if end and end != begin else begin
     precision = voc.DatePrecision(claim["date_precision"])
     return span if precision is voc.DatePrecision.DAY else f"{span} ({precision.label.lower()})"
+
+
+def _published(claim: Mapping[str, Any]) -> str:
+    is_last_day = claim["reported_date"] == claim["last_event_date"]
+    return "" if is_last_day else f"published {_day(claim['reported_date'])}"
 
 
 def _day(moment: Any) -> str:
@@ -172,21 +181,6 @@ def _grades(claim: Mapping[str, Any]) -> str:
     source = grade_words(voc.Reliability(claim["source_reliability"]))
     information = grade_words(voc.Credibility(claim["information_credibility"]))
     return f"Source {source}; information {information}"
-
-
-def figure_words(claim: Mapping[str, Any], figure: str) -> str:
-    """Write a figure and its bounds: ``38 Taliban``, ``at least 20 civilians``, ``14 to 22 civilians``."""
-    least, most = claim[f"{figure}_min"], claim[f"{figure}_max"]
-    if pd.isna(least) and pd.isna(most):
-        return ""
-    if pd.isna(most):
-        number = f"at least {least}"
-    elif pd.isna(least):
-        number = f"at most {most}"
-    else:
-        number = f"{least}" if least == most else f"{least} to {most}"
-    whose = claim[f"{figure}_party"]
-    return f"{number} ({voc.CasualtyParty(whose).label})" if whose else number
 
 
 def lanes(claims: pd.DataFrame, known: pd.DataFrame) -> dict[str, tuple[Entry, ...]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimatlas.ledger import days, entries, figure_words, lanes
+from claimatlas.ledger import days, entries, lanes
 from claimatlas.life import lives
 from claimatlas.vocabulary import Camp
 
@@ -16,19 +16,12 @@ def entry_of(claims_frame, row):
     return entries(claims, claims)[0]
 
 
-@pytest.mark.parametrize(
-    ("least", "most", "words"),
-    [
-        ("38", "38", "38 (Taliban)"),
-        ("20", "", "at least 20 (Taliban)"),
-        ("14", "22", "14 to 22 (Taliban)"),
-        ("", "5", "at most 5 (Taliban)"),
-        ("0", "0", "0 (Taliban)"),
-    ],
-)
-def test_a_figure_is_said_with_its_bounds(claims_frame, claim, least, most, words):
-    row = claim(claim_type="losses", beneficiary="", killed_min=least, killed_max=most, killed_party="taliban")
-    assert figure_words(only(claims_frame, row), "killed") == words
+def test_figures_are_said_with_their_bounds_and_in_the_words_of_the_bars(claims_frame, claim):
+    row = claim(
+        claim_type="losses", beneficiary="", killed_min="20", killed_max="", killed_party="civilians",
+        captured_min="38", captured_max="38", captured_party="taliban",
+    )  # fmt: skip
+    assert entry_of(claims_frame, row).figures == "Killed: at least 20 civilians; Captured: 38 Taliban"
 
 
 def test_a_claim_without_figures_says_none(claims_frame, claim):
@@ -41,6 +34,14 @@ def test_days_say_how_finely_they_are_known(claims_frame, claim):
         event_date="2015-10-01", event_date_end="2015-10-13", reported_date="2016-04-17", date_precision="4"
     )
     assert days(only(claims_frame, spanning)) == "1 October 2015 to 13 October 2015 (within a month)"
+
+
+def test_the_day_of_publication_stands_beside_the_event_day_when_it_is_another_one(record):
+    # F15-46 (1 October 2015) was out that day, F15-47 two days later; F15-66 is about 28 September to 1 October.
+    said = {
+        one.claim_id: one.published for one in entries(record.claims.loc[["F15-46", "F15-47", "F15-66"]], record.claims)
+    }
+    assert said == {"F15-46": "", "F15-47": "published 3 October 2015", "F15-66": "published 13 October 2015"}
 
 
 @pytest.mark.parametrize(

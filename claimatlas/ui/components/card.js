@@ -34,7 +34,9 @@ function card(claim, words, go) {
   const box = element("article", `card camp-${claim.camp}`);
   box.id = `claim-${claim.claim_id}`;
   const head = element("header", "");
-  head.append(element("span", "day", claim.days), element("span", "type", claim.type));
+  const when = element("span", "day", claim.days);
+  if (claim.published) when.append(element("span", "published", `, ${claim.published}`));
+  head.append(when, element("span", "type", claim.type));
   const who = element("p", "who");
   who.append(element("strong", "", claim.claimant), element("span", "", claim.role ? ` · ${claim.role}` : ""));
   box.append(head, who, element("p", "summary", claim.summary));
