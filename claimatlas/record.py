@@ -214,6 +214,11 @@ def _enriched(kept: pd.DataFrame, places: Places) -> pd.DataFrame:
     )
 
 
+def with_claims(record: Record, checked: Checked, places: Places) -> Record:
+    """Return a record with other claims in place of its own, placed by ``places``; the milestones stay."""
+    return Record(_enriched(checked.kept, places), record.events, places, checked, record.checked_events)
+
+
 def open_places(folder: Path) -> Places:
     """Read the geography of a workspace.
 

@@ -109,7 +109,7 @@ class Report:
         for unknown, similar in self.unknown[:_TOLD_SPELLINGS]:
             where = "a province" if unknown.is_province else f"in {unknown.province}"
             near = ", ".join(f"{one.name} ({one.pcode})" for one in similar) or "nothing"
-            yield f"{shown(unknown.spelling)}, {where}, {len(unknown.lines):,} rows; similar: {near}"
+            yield f"{shown(unknown.spelling)}, {where}, {line_ranges(unknown.lines)}; similar: {near}"
         if len(self.unknown) > _TOLD_SPELLINGS:
             yield f"and {len(self.unknown) - _TOLD_SPELLINGS:,} more, all in the report's JSON"
 

@@ -31,7 +31,7 @@ PAGES = {
     "method": ("Method", "menu_book"),
 }
 """Title and icon of every page of the navigation."""
-HIDDEN = {"district": "District", "claim": "Claim", "milestone": "Milestone"}
+HIDDEN = {"district": "District", "claim": "Claim", "milestone": "Milestone", "bring": "Bring your data"}
 """Title of every page that is reached from what it belongs to."""
 
 

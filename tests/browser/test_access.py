@@ -24,6 +24,7 @@ PAGES = {
     "/claimants?party=un": ".track table",
     "/claims?claim=F15-40&order=reliability": ".ledger .card",
     "/data": "[data-testid=stDataFrame]",
+    "/bring": "[data-testid=stFileUploader]",
     "/method": "[data-testid=stExpander]",
 }
 

@@ -227,7 +227,7 @@ def test_the_report_names_every_refused_row_in_words_and_in_json(ged):
     text = "\n".join(ged.report.lines())
     assert "ged.csv: 8 rows read as UCDP GED, 5 accepted, 3 refused, 1 flag" in text
     assert "(1 row: line 7)" in text
-    assert "'Khan Abdad district', in AF19, 1 rows; similar: Khan Abad (AF1904)" in text
+    assert "'Khan Abdad district', in AF19, line 9; similar: Khan Abad (AF1904)" in text
     told = json.loads(json.dumps(ged.report.as_json()))
     assert [row["line"] for row in told["refused_rows"]] == [6, 7, 8]
     assert told["refused_rows"][1]["raw"].startswith("900006,")
