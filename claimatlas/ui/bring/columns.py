@@ -8,6 +8,7 @@ The words of the file stand in the cells of data grids, which are drawn and not 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -109,20 +110,25 @@ def _columns(table: ForeignTable, proposal: Proposal, key: str) -> dict[str, Rul
     for target, formats in proposal.ambiguous.items():
         st.warning("Days of one column can be read in more than one way: say which.", icon=":material/event:")
         st.text(f"{target}: {' or '.join(formats)}")
+    return _edited(edited, rules, by_column)
+
+
+def _edited(edited: pd.DataFrame, rules: Mapping[str, Rule], by_column: Mapping[str, list[str]]) -> dict[str, Rule]:
+    """Return the rules that the grid says now."""
     found: dict[str, Rule] = {}
-    doubled: Counter[str] = Counter()
+    read: Counter[str] = Counter()
     for row in edited.to_dict("records"):
         target, column = str(row["Becomes"]), str(row["Your column"])
         if target == _NOT_READ:
             continue
-        doubled[target] += 1
-        before = rules.get(target, Rule())
+        read[target] += 1
         pattern, calendar = _DAYS.get(str(row["Days are written"]), ("", "")) if _is_day(target) else ("", "")
-        found[target] = replace(before, column=column, format=pattern, calendar=calendar)
+        found[target] = replace(rules.get(target, Rule()), column=column, format=pattern, calendar=calendar)
         # One column may stand for more than the grid can show, as a kept mapping can say.
-        for other in by_column.get(column, [])[1:] if by_column.get(column, [""])[0] == target else []:
+        first, *others = by_column.get(column) or [""]
+        for other in others if first == target else []:
             found.setdefault(other, rules[other])
-    for target in (target for target, count in doubled.items() if count > 1):
+    for target in (target for target, count in read.items() if count > 1):
         st.warning(f"Two columns become {target}: only the last one is read.", icon=":material/warning:")
     return found
 
