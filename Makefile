@@ -13,7 +13,7 @@ endif
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint picture dictionary cold-start
+.PHONY: help run test lint picture dictionary cold-start lock licences audit sbom fuzz
 
 help:
 	@echo "Claim Atlas: contradictory claims in an armed conflict, on a map."
@@ -26,6 +26,11 @@ help:
 	@echo "  make lint                 style and types alone"
 	@echo "  make picture              the picture of the README, from a real dashboard"
 	@echo "  make dictionary           the data dictionary of the README, from the schema"
+	@echo "  make lock                 sums of all pins, after one has changed; then make licences"
+	@echo "  make licences             docs/LICENCES.md"
+	@echo "  make audit                published weaknesses of what is pinned (STRICT=1: fail without a network)"
+	@echo "  make sbom                 sbom.json: what running installs, as CycloneDX"
+	@echo "  make fuzz                 hostile bytes for every reader, MINUTES=10 each"
 	@echo "  make cold-start           seconds from start to the first map, in a table and JSON"
 
 run:
@@ -40,7 +45,9 @@ lint:
 
 test: lint
 	@chromium=$$(sh scripts/chromium.sh) && export CLAIMATLAS_CHROMIUM="$$chromium" && \
-	echo "Testing with $$chromium" && $(PY) -m pytest -n 2 $(PYTEST_ARGS)
+	without=; sh scripts/nginx.sh >/dev/null || \
+	{ without="not nginx"; echo "There is no nginx: the two tests of deploy/nginx.conf are left out." >&2; }; \
+	echo "Testing with $$chromium" && $(PY) -m pytest -n 2 -m "$$without" $(PYTEST_ARGS)
 
 picture:
 	@sh scripts/environment.sh dev
@@ -53,3 +60,24 @@ dictionary:
 cold-start:
 	@sh scripts/environment.sh dev
 	@chromium=$$(sh scripts/chromium.sh) && CLAIMATLAS_CHROMIUM="$$chromium" $(PY) -m benchmarks.cold_start
+
+lock:
+	@sh scripts/lock.sh
+
+licences:
+	@sh scripts/environment.sh dev
+	@$(PY) -m scripts.licences
+
+audit:
+	@sh scripts/audit.sh
+
+sbom:
+	@sh scripts/supply.sh
+	@.venv-supply/bin/python -m cyclonedx_py requirements requirements/run.txt --pyproject pyproject.toml --mc-type application \
+		--output-reproducible --of JSON --sv 1.6 --output-file sbom.json
+	@echo "sbom.json: CycloneDX 1.6, $$(grep -c '"purl"' sbom.json) packages"
+
+MINUTES ?= 10
+fuzz:
+	@sh scripts/environment.sh dev
+	@for reader in table foreign address geojson; do $(PY) -m tests.fuzz $$reader $$(($(MINUTES) * 60)) || exit 1; done

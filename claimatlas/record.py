@@ -120,8 +120,10 @@ def _day(moment: pd.Timestamp) -> dt.date:
     return moment.date()
 
 
-def signature(workspace: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return name, size and time of change (ns) of every file of a workspace: the key under which its record is kept.
+def signature(workspace: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Return name, size, time of change and of change of status (ns) of every file: the key of its record.
+
+    The last of them tells a file that was put in the place of another with the same size and time, or made readable.
 
     Raises
     ------
@@ -136,7 +138,7 @@ def signature(workspace: Path) -> tuple[tuple[str, int, int], ...]:
     except OSError as error:
         missing = Path(str(error.filename))
         raise UnreadableFileError(f"{missing.name} cannot be read: {error.strerror}.", missing.parent) from error
-    return tuple((name, stat.st_size, stat.st_mtime_ns) for name, stat in found)
+    return tuple((name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in found)
 
 
 OPENING = ("outlines", "claims", "milestones", "checking claims", "checking milestones", "placing claims")

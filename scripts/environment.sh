@@ -4,7 +4,6 @@ set -eu
 cd "$(dirname "$0")/.."
 
 purpose=$1
-pip_version=26.3 # the first pip that reads dependency groups is 25.1
 
 say() { echo "$*"; }
 fail() { echo "$*" >&2; exit 1; }
@@ -19,9 +18,10 @@ find_python() {
     fail "Claim Atlas needs Python 3.11 or newer; install it, or name it: make PYTHON=/path/to/python3."
 }
 
+# Sums of every file are in requirements/, made by scripts/lock.sh: a package that was swapped is not installed.
 # The stamp holds what was installed, so a changed pin installs again and a fresh checkout's dates do not matter.
 wanted() {
-    if [ "$purpose" = dev ]; then cat requirements.txt pyproject.toml; else cat requirements.txt; fi | cksum
+    if [ "$purpose" = dev ]; then cat requirements/run.txt requirements/dev.txt; else cat requirements/run.txt; fi | cksum
 }
 
 pip_install() { .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check "$@"; }
@@ -38,11 +38,10 @@ stamp=.venv/installed-$purpose
 if [ "$(cat "$stamp" 2>/dev/null)" != "$(wanted)" ]; then
     rm -f "$stamp"
     say "Installing what requirements.txt names; the first time takes a minute or two"
-    pip_install --no-deps -r requirements.txt
+    pip_install --no-deps --require-hashes -r requirements/run.txt
     if [ "$purpose" = dev ]; then
         say "Installing the tools of development"
-        pip_install "pip==$pip_version"
-        pip_install --no-deps --group dev
+        pip_install --no-deps --require-hashes -r requirements/dev.txt
         # A pin that is missing from the lists shows here, not on somebody else's machine.
         .venv/bin/python -m pip check >/dev/null || fail "$(.venv/bin/python -m pip check)"
     fi

@@ -68,8 +68,7 @@ def main() -> int:
     port = chosen_port(sys.argv[1])
     environment = workspace_environment()
     address = f"http://{HOST}:{port}"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    command += [f"--server.address={HOST}", f"--server.port={port}", "--logger.hideWelcomeMessage=true"]
+    command = [sys.executable, "-m", "claimatlas", "serve", f"--address={HOST}", f"--port={port}", "--tiles"]
     print("Starting Claim Atlas", flush=True)
     server = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())

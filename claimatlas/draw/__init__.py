@@ -18,13 +18,13 @@ from folium.template import Template
 
 from claimatlas.draw.inert import as_script
 from claimatlas.draw.message import message
-from claimatlas.draw.settings import CREDIT, HEIGHT, base_settings
+from claimatlas.draw.settings import CREDIT, HEIGHT, TILE_ADDRESSES, base_settings
 from claimatlas.load import read_bytes, sha256
 from claimatlas.record import Places
 from claimatlas.symbology import LOOKS, Look, Palette
 from claimatlas.view import View
 
-__all__ = ["CREDIT", "HEIGHT", "as_script", "base_map", "base_settings", "changes", "message"]
+__all__ = ["CREDIT", "HEIGHT", "TILE_ADDRESSES", "as_script", "base_map", "base_settings", "changes", "message"]
 
 # Where the map's frame finds what the app serves under static/.
 _STATIC = "../../app/static"

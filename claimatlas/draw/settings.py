@@ -36,6 +36,8 @@ _PROVIDERS: Mapping[str, tuple[xyzservices.TileProvider, str]] = {
     voc.Tiles.TERRAIN.value: (xyz.OpenTopoMap, "© OpenStreetMap contributors, SRTM · © OpenTopoMap CC BY-SA"),
     voc.Tiles.SATELLITE.value: (xyz.Esri.WorldImagery, "© Esri, Maxar, Earthstar Geographics and others"),
 }
+TILE_ADDRESSES = tuple(provider.build_url() for provider, _ in _PROVIDERS.values())
+"""Where the pictures of the ground come from, with ``{s}``, ``{z}``, ``{x}``, ``{y}`` for what Leaflet fills in."""
 
 
 def base_settings(places: Places, palette: Palette, geodata_address: str, **own: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from claimatlas import vocabulary as voc
-from claimatlas.ui import address
+from claimatlas.ui import address, outside
 from claimatlas.ui.inputs import key_of, note, seed, take, value_of
 from claimatlas.ui.shell import Screen
 
@@ -24,16 +24,23 @@ def choose(screen: Screen) -> None:
     with st.popover("Layers", icon=":material/layers:"):
         for layer in voc.Layer:
             _switch(layer, screen)
-        seed("tiles", screen.selection.tiles)
-        st.selectbox(
-            "Pictures of the ground from outside",
-            [tiles.value for tiles in voc.Tiles],
-            key=key_of("tiles"),
-            format_func=lambda code: voc.Tiles(code).label,
-            on_change=take,
-            args=("tiles", "tiles"),
-        )
-        st.caption(voc.Tiles.OFF.description if screen.selection.tiles == voc.Tiles.OFF else _LEARNS)
+        if outside.may_be_asked():
+            _pictures_of_the_ground(screen)
+        else:
+            st.caption(outside.SHUT)
+
+
+def _pictures_of_the_ground(screen: Screen) -> None:
+    seed("tiles", screen.selection.tiles)
+    st.selectbox(
+        "Pictures of the ground from outside",
+        [tiles.value for tiles in voc.Tiles],
+        key=key_of("tiles"),
+        format_func=lambda code: voc.Tiles(code).label,
+        on_change=take,
+        args=("tiles", "tiles"),
+    )
+    st.caption(voc.Tiles.OFF.description if screen.selection.tiles == voc.Tiles.OFF else _LEARNS)
 
 
 def _switch(layer: voc.Layer, screen: Screen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from claimatlas.record import Record
 from claimatlas.selection import Selection
 from claimatlas.settings import SETTINGS
 from claimatlas.symbology import DARK, LIGHT, Palette
-from claimatlas.ui import address, cached, controls, elements, inputs, making
+from claimatlas.ui import address, cached, controls, elements, inputs, making, outside, stale
 from claimatlas.view import View
 
 _FRAMED = "claimatlas.framed"
@@ -73,21 +74,29 @@ def _page(name: str, *, path: str, default: bool = False) -> StreamlitPage:
     return st.Page(path_of(name), title=title, icon=f":material/{icon}:", url_path=path, default=default)
 
 
-def run() -> None:
-    """Run the page the reader asked for inside the shared frame."""
+def run(now: dt.datetime) -> None:
+    """Run the page the reader asked for inside the shared frame.
+
+    Parameters
+    ----------
+    now : datetime
+        The moment, with its zone: an old record that stands in for a bad one is shown with its age.
+    """
     _set_up()
     st.html(_STATIC / "page.css")
     st.logo(_STATIC / "icon.svg", size="large")
     page = st.navigation(pages(), position="top")
     st.session_state[_FRAMED] = True
     try:
-        record = cached.record(st.empty())
+        standing = cached.standing(st.empty())
+        record = standing.record
         inputs.settle()
         address.read(record)
         asked = address.turned()
         if asked in {*PAGES, *HIDDEN}:
             st.switch_page(path_of(asked), query_params=address.carried())
         controls.sidebar(record)
+        stale.show(standing, now)
         _name_ignored()
         page.run()
         query = urlencode(address.write(), doseq=True)
@@ -120,7 +129,7 @@ def enter(name: str) -> Screen:
         # By its address and not by its file: the map's file answers to two.
         st.switch_page(next(page for page in framed if page.url_path == name), query_params=asked)
     record = cached.record()
-    selection = address.current()
+    selection = outside.kept_inside(address.current())
     return Screen(record, selection, View(record, selection), palette())
 
 

@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from claimatlas.record import OPENING, SHIPPED_WORKSPACE, WORKSPACE_VARIABLE
+from claimatlas.shelf import shelf
 from claimatlas.ui import cached
 
 
@@ -31,13 +32,13 @@ def workspace(tmp_path, monkeypatch):
         shutil.copy(SHIPPED_WORKSPACE / name, tmp_path)
     shutil.copytree(SHIPPED_WORKSPACE / "geodata", tmp_path / "geodata")
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    cached._shelf.clear()
+    shelf.cache_clear()
     return tmp_path
 
 
 def test_each_step_is_shown_and_the_place_is_emptied(workspace):
     place = Place()
-    record = cached.record(place)
+    record = cached.standing(place).record
     assert [text for _, text in place.shown[1:-1]] == [f"Reading the record: {step} …" for step in OPENING]
     shares = [share for share, _ in place.shown[:-1]]
     assert shares == sorted(shares)
@@ -48,8 +49,8 @@ def test_each_step_is_shown_and_the_place_is_emptied(workspace):
 
 def test_a_stopped_reading_leaves_nothing_and_the_next_one_reads_all(workspace):
     with pytest.raises(InterruptedError):
-        cached.record(Place(stop_at="checking claims"))
-    assert len(cached.record(Place()).claims) == 360
+        cached.standing(Place(stop_at="checking claims"))
+    assert len(cached.standing(Place()).record.claims) == 360
 
 
 def test_changed_files_are_read_anew_and_only_the_last_two_records_are_kept(workspace):
@@ -57,5 +58,5 @@ def test_changed_files_are_read_anew_and_only_the_last_two_records_are_kept(work
     for number in (1, 2):
         os.utime(workspace / "claims.csv", ns=(0, number))
         assert cached.record() is not first
-    assert len(cached._shelf().records) == 2
-    assert all(kept is not first for kept in cached._shelf().records.values())
+    assert len(shelf()) == 2
+    assert first not in shelf()

@@ -56,13 +56,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_dashboard(workspace: Path | None = None) -> Iterator[str]:
-    """Start `streamlit run app.py` on a free port; yield its address; stop it by its id."""
+def running_dashboard(workspace: Path | None = None, *arguments: str) -> Iterator[str]:
+    """Start the dashboard as `make run` does, on a free port; yield its address; stop it by its id."""
     port = free_port()
     environment = dict(os.environ)
     if workspace:
         environment["CLAIMATLAS_WORKSPACE"] = str(workspace)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true", f"--server.port={port}"]
+    command = [sys.executable, "-m", "claimatlas", "serve", "--tiles", f"--port={port}", *arguments]
     server = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
@@ -97,6 +97,8 @@ class Reader:
     """Addresses elsewhere that something asked for; every one was blocked."""
     errors: list[str] = field(default_factory=list)
     """Errors of scripts."""
+    refused: list[str] = field(default_factory=list)
+    """What the browser refused because of the page's own policy; empty when a visit ends, or the visit fails."""
 
     def open(self, path: str = "/") -> "Reader":
         self.page.goto(self.address + path)
@@ -141,12 +143,19 @@ def reader_of(browser: Browser, address: str, **options) -> Iterator[Reader]:
         if urlsplit(request.url).hostname not in ("127.0.0.1", None):
             reader.foreign.append(request.url)
 
+    def note_refused(line):
+        if "Content Security Policy" in line.text:
+            reader.refused.append(line.text)
+
     context.on("request", note_foreign)
+    context.on("console", note_refused)
     page.on("pageerror", lambda error: reader.errors.append(str(error)))
     try:
         yield reader
+        assert reader.refused == []
     finally:
         context.remove_listener("request", note_foreign)
+        context.remove_listener("console", note_refused)
         _forget(context, page, address)
         for one in context.pages:
             one.close()

@@ -1,6 +1,7 @@
 """How the dashboard's server behaves towards those who are not its reader."""
 
 import http.client
+import json
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -9,12 +10,17 @@ from urllib.parse import urlsplit
 from tests.browser.driving import reader_of, running_dashboard
 
 
-def status(address):
+def answer(address):
+    """Status, headers and body of a GET, whatever the status."""
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
-            return answer.status
+        with urllib.request.urlopen(address, timeout=10) as found:
+            return found.status, found.headers, found.read()
     except urllib.error.HTTPError as error:
-        return error.code
+        return error.code, error.headers, error.read()
+
+
+def status(address):
+    return answer(address)[0]
 
 
 def test_another_sites_name_pointed_at_this_machine_opens_no_session(dashboard):
@@ -25,11 +31,16 @@ def test_another_sites_name_pointed_at_this_machine_opens_no_session(dashboard):
         "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
     }
     own = urlsplit(dashboard).netloc
-    for host, answer in ((own, 101), ("attacker.example", 403)):
+    for host, expected in ((own, 101), ("attacker.example", 400)):
         # urllib would close a connection that is to be upgraded.
         client = http.client.HTTPConnection(own, timeout=10)
         client.request("GET", "/_stcore/stream", headers={**upgrade, "Host": host, "Origin": f"http://{host}"})
-        assert client.getresponse().status == answer
+        assert client.getresponse().status == expected
+        client.close()
+    for path in ("/", "/ready", "/_stcore/health", "/app/static/atlas/map.css"):
+        client = http.client.HTTPConnection(own, timeout=10)
+        client.request("GET", path, headers={"Host": "attacker.example"})
+        assert client.getresponse().status == 400
         client.close()
 
 
@@ -48,27 +59,68 @@ def test_the_server_listens_on_loopback_only(dashboard):
     assert hosts == {"0100007F"}
 
 
-def test_a_broken_record_is_told_in_a_sentence_and_a_mended_one_is_read_again(browser, workspace_copy):
+def test_every_answer_forbids_the_browser_all_other_hosts(dashboard):
+    for path in ("/", "/_stcore/health", "/ready", "/app/static/atlas/map.css", "/no-such-page", "/media/nothing"):
+        headers = answer(dashboard + path)[1]
+        policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+        assert policy["default-src"] == "'none'"
+        for kind in ("connect-src", "font-src", "frame-src", "script-src", "worker-src"):
+            assert "http" not in policy[kind]
+        assert "unsafe" not in policy["script-src"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_readiness_tells_what_the_data_are(dashboard, record):
+    code, _, body = answer(f"{dashboard}/ready")
+    said = json.loads(body)
+    assert (code, said["ready"], said["trouble"]) == (200, True, "")
+    assert said["sha256"] == record.sums
+    assert said["claims"] == {"accepted": len(record.claims), "refused": 0}
+
+
+def test_what_no_page_does_is_refused_by_the_browser(reader):
+    """Every reader of these tests fails when a page breaks the policy; this is how that shows."""
+    reader.open("/method")
+    with reader.page.expect_console_message(lambda line: "Content Security Policy" in line.text):
+        reader.page.evaluate("fetch('http://example.org/').catch(() => 0)")
+    assert reader.foreign == []
+    assert "example.org" in reader.refused[0]
+    reader.refused.clear()
+
+
+def test_a_bad_record_leaves_the_last_good_one_on_screen_until_it_is_mended(browser, workspace_copy):
     claims = workspace_copy / "claims.csv"
     good = claims.read_bytes()
-    with running_dashboard(workspace_copy) as address, reader_of(browser, address) as reader:
+    with running_dashboard(workspace_copy, "--sessions=1") as address, reader_of(browser, address) as reader:
         reader.open().wait_for_map("2016-04-17")
         claims.write_bytes(b'claim_id,"never closed\n')
         reader.page.get_by_role("button", name="Day on").click()
         reader.page.get_by_text("claims.csv line 1: the quoting is broken").wait_for()
+        reader.page.get_by_text("What is shown was last changed on").wait_for()
+        reader.wait_for_map("2016-04-18")
         assert reader.page.get_by_text("Traceback").count() == 0
-        claims.write_bytes(good)
-        reader.page.reload()
-        reader.wait_for_map()
-
-
-def test_rows_that_fail_the_check_are_on_the_data_page_with_their_reason(browser, workspace_copy):
-    claims = workspace_copy / "claims.csv"
-    lines = claims.read_text(encoding="utf-8").splitlines(keepends=True)
-    lines[1] = lines[1].replace("2016-04-17", "2016-13-17", 1)
-    claims.write_text("".join(lines), encoding="utf-8")
-    with running_dashboard(workspace_copy) as address, reader_of(browser, address) as reader:
-        reader.open("/").wait_for_map()
+        said = json.loads(answer(f"{address}/ready")[2])
+        assert said["ready"]
+        assert "the quoting is broken" in said["trouble"]
+        one_reader_too_many(browser, address, reader)
+        claims.write_bytes(good.replace(b"2016-04-17", b"2016-13-17", 1))
+        reader.page.get_by_role("button", name="Day on").click()
+        reader.wait_for_map("2016-04-19")
+        reader.page.get_by_text("What is shown was last changed on").wait_for(state="detached")
+        # A file with one bad row is a good file: its row is on the data page with the reason.
         reader.page.get_by_role("link", name="1 row refused").click()
         reader.page.get_by_role("heading", name="Refused rows").wait_for()
         reader.page.get_by_text("These rows are on no map and in no count.").wait_for()
+
+
+def one_reader_too_many(browser, address, first):
+    with reader_of(browser, address) as second:
+        assert second.page.goto(address).status == 503
+        second.page.get_by_role("heading", name="Claim Atlas is busy").wait_for()
+    assert status(f"{address}/_stcore/health") == 200
+    assert json.loads(answer(f"{address}/ready")[2])["sessions"] == {"taken": 1, "most": 1}
+    # Who is in may reload, although the house is full.
+    assert first.page.reload().status == 200
+    first.wait_for_map("2016-04-18")

@@ -31,6 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("validate",),
     ("references",),
     ("record",),
+    ("shelf",),
     ("selection",),
     ("permalink",),
     ("state", "days", "grades", "histogram", "figures"),
@@ -41,14 +42,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("view",),
     ("draw",),
     ("export",),
-    ("publish", "importers", "bench"),
+    ("publish", "importers", "bench", "serve"),
     ("cli", "ui"),
     ("__main__",),
 )
 
 # What only some may know. A place is a file, or a folder with everything in it.
 IMPORTS: dict[str, tuple[str, ...]] = {
-    "streamlit": ("app.py", "pages", "claimatlas/ui"),
+    "streamlit": ("app.py", "pages", "claimatlas/ui", "claimatlas/serve"),
+    "starlette": ("claimatlas/serve",),
     "streamlit_folium": ("claimatlas/ui",),
     "folium": ("claimatlas/draw.py", "claimatlas/draw"),
     "branca": ("claimatlas/draw.py", "claimatlas/draw"),
