@@ -7,7 +7,7 @@ Refuses to let a link count before both its ends were published, and to let a ca
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Set
 
 import numpy as np
 import pandas as pd
@@ -55,6 +55,16 @@ def lives(claims: pd.DataFrame, day: dt.date | None = None, claim_ids: Collectio
     ]
     words = np.select([when for _, when in standing], [life.value for life, _ in standing], Life.CLAIMED.value)
     return pd.Series(words, index=known.index, name="life", dtype="str")
+
+
+def standing_of(did: Set[str]) -> Life:
+    """Say how a claim stands to which all this was done; ``did`` holds codes of ``Deed``, as ``lives`` weighs them."""
+    is_borne_out = bool(did & {Deed.CORROBORATED.value, Deed.CONCEDED.value})
+    if Deed.COUNTERED.value in did:
+        return Life.DISPUTED if is_borne_out else Life.COUNTERED
+    if Deed.CONCEDED.value in did:
+        return Life.CONCEDED
+    return Life.CORROBORATED if is_borne_out else Life.CLAIMED
 
 
 def deeds(claims: pd.DataFrame, day: dt.date | None = None, claim_ids: Collection[str] | None = None) -> pd.DataFrame:

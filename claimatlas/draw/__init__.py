@@ -24,12 +24,23 @@ from claimatlas.record import Places
 from claimatlas.symbology import LOOKS, Look, Palette
 from claimatlas.view import View
 
-__all__ = ["CREDIT", "HEIGHT", "TILE_ADDRESSES", "as_script", "base_map", "base_settings", "changes", "message"]
+__all__ = [
+    "CREDIT",
+    "HEIGHT",
+    "SCRIPTS",
+    "STYLES",
+    "TILE_ADDRESSES",
+    "as_script",
+    "base_map",
+    "base_settings",
+    "changes",
+    "message",
+]
 
 # Where the map's frame finds what the app serves under static/.
 _STATIC = "../../app/static"
 _FOLDER = Path(__file__).resolve().parents[2] / "static"
-_SCRIPTS = (
+SCRIPTS = (
     "leaflet/leaflet.pattern.js",
     "atlas/marks.js",
     "atlas/tooltip.js",
@@ -37,7 +48,8 @@ _SCRIPTS = (
     "atlas/names.js",
     "atlas/map.js",
 )
-_STYLES = ("leaflet/leaflet.css", "fonts/fonts.css", "atlas/map.css")
+STYLES = ("leaflet/leaflet.css", "fonts/fonts.css", "atlas/map.css")
+"""What the map needs of ``static/`` beside Leaflet itself, in the order in which it is read."""
 
 
 @cache
@@ -51,7 +63,7 @@ class _BaseMap(folium.Map):
 
     def __init__(self, **options: Any) -> None:
         self.default_js = _served(("leaflet/leaflet.js",))
-        self.default_css = _served(_STYLES)
+        self.default_css = _served(STYLES)
         super().__init__(**options)
 
 
@@ -68,7 +80,7 @@ class _CampStripes(StripePattern):
     )
 
     def __init__(self, look: Look, colours: tuple[str, ...]) -> None:
-        self.default_js = _served(_SCRIPTS)
+        self.default_js = _served(SCRIPTS)
         super().__init__()  # type: ignore[no-untyped-call]  # folium leaves it untyped
         height = look.width * len(colours)
         options = {

@@ -53,8 +53,9 @@ def base_settings(places: Places, palette: Palette, geodata_address: str, **own:
         Address of a layer as the map's frame sees it, with ``LAYER`` for the layer's name.
     **own : Any
         What sets one of several maps on a page apart: ``label`` (name for readers who do not see it), ``height``,
-        ``panel`` (key of what stands beside it on the page), and ``pair`` (``id``: maps of one pair move together;
-        ``writes``: whether this one keeps the address of the page).
+        ``panel`` (key of what stands beside it on the page), ``pair`` (``id``: maps of one pair move together;
+        ``writes``: whether this one keeps the address of the page), and ``published`` (whether the page has no server:
+        it holds the outlines and keeps its own address).
     """
     return as_script(_settings(places, palette, geodata_address) | own)
 
@@ -68,6 +69,7 @@ def _settings(places: Places, palette: Palette, geodata_address: str) -> dict[st
         "label": "Map of claims by district",
         "pair": None,
         "panel": "",
+        "published": False,
         "geodata": geodata_address,
         "country": home,
         "colours": _colours(palette),

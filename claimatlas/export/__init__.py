@@ -62,6 +62,13 @@ def _write_pdf(view: View, request: Request) -> bytes:
     return write_pdf(view, request)
 
 
+def _write_html(view: View, request: Request) -> bytes:
+    # It writes downloads beside a page too, in the formats below.
+    from claimatlas.export.published.pages import write_html
+
+    return write_html(view, request)
+
+
 def _write_geopackage(view: View, request: Request) -> bytes:
     from claimatlas.export.geopackage import write_geopackage
 
@@ -95,6 +102,7 @@ FORMATS: Mapping[str, Format] = {
     "png": Format(_write_png, "PNG picture", "image/png", _PAGES, _DRAWN, asks=("resolution",)),
     "svg": Format(_write_svg, "SVG drawing", "image/svg+xml", _PAGES, _DRAWN),
     "pdf": Format(_write_pdf, "PDF page", "application/pdf", _PAGES, _DRAWN, asks=("paper",)),
+    "html": Format(_write_html, "Interactive page (HTML)", "text/html", _PAGES, ("branca", "folium", "jinja2")),
     "csv": Format(write_csv, "CSV of {count} claims", "text/csv", _DATA),
     "xlsx": Format(_write_workbook, "Workbook (XLSX)", _WORKBOOK, _DATA, ("XlsxWriter",)),
     "geojson": Format(write_geojson, "GeoJSON of the districts", "application/geo+json", _DATA),

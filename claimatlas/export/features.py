@@ -57,7 +57,7 @@ def _feature(view: View, pcode: str) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": pcode,
-        "geometry": _geometry(view.record.places.districts.geometry[pcode]),
+        "geometry": geometry_of(view.record.places.districts.geometry[pcode]),
         "properties": properties(view, pcode),
     }
 
@@ -102,14 +102,14 @@ def _assessed(view: View, pcode: str) -> dict[str, Any]:
     return {"assessment_claim_ids": marks}
 
 
-def _geometry(geometry: BaseGeometry) -> dict[str, Any]:
-    # RFC 7946, 3.1.6: outer rings counterclockwise, holes clockwise.
+def geometry_of(geometry: BaseGeometry, decimals: int = DECIMALS) -> dict[str, Any]:
+    """Write a shape as RFC 7946 wants it: outer rings counterclockwise, holes clockwise (3.1.6), rounded."""
     wound = shapely.orient_polygons(shapely.remove_repeated_points(geometry))
     written: dict[str, Any] = shapely.geometry.mapping(wound)
-    return {"type": written["type"], "coordinates": _rounded(written["coordinates"])}
+    return {"type": written["type"], "coordinates": _rounded(written["coordinates"], decimals)}
 
 
-def _rounded(coordinates: Any) -> Any:
+def _rounded(coordinates: Any, decimals: int) -> Any:
     if isinstance(coordinates, float):
-        return round(coordinates, DECIMALS)
-    return [_rounded(part) for part in coordinates]
+        return round(coordinates, decimals)
+    return [_rounded(part, decimals) for part in coordinates]

@@ -30,7 +30,7 @@ LIBRARIES = ("geopandas", "numpy", "pandas", "pyproj", "shapely")
 
 
 def write_sidecar(
-    view: View, written: Mapping[str, str], content: bytes, address: str, libraries: Sequence[str] = ()
+    view: View, written: Mapping[str, Any], content: bytes, address: str, libraries: Sequence[str] = ()
 ) -> bytes:
     """Describe a snapshot.
 
@@ -38,8 +38,8 @@ def write_sidecar(
     ----------
     view : View
         What was written.
-    written : mapping of str to str
-        Format of the snapshot, and what else was asked of it.
+    written : mapping
+        Format of the snapshot, and what else was asked of it or belongs to it; JSON only.
     content : bytes
         The snapshot.
     address : str

@@ -120,6 +120,11 @@ window.claimatlas = (function () {
     Promise.all([...LAYERS.map(fetchLayer), ...FACES.map((face) => document.fonts.load(face))]).then(drawLayers, sayBroken);
   }
 
+  // The window that the reader sees: the page around the map's frame; a published page is its own, whoever shows it in a frame.
+  function screenOf() {
+    return settings.published ? window : window.parent;
+  }
+
   function fitFrame() {
     // st_folium sets one height for every screen; a phone needs a lower map, or the page cannot be scrolled past it.
     const frame = window.Streamlit;
@@ -128,7 +133,7 @@ window.claimatlas = (function () {
       const { screen, phone, low, beside } = settings.height;
       if (document.documentElement.clientWidth < PHONE_WIDTH) return phone;
       // On a low screen the timeline under the map is to be in sight with it.
-      return beside ? Math.max(low, Math.min(screen, window.parent.innerHeight - beside)) : screen;
+      return beside ? Math.max(low, Math.min(screen, screenOf().innerHeight - beside)) : screen;
     };
     const fit = () => {
       map.getContainer().style.height = `${wanted()}px`;
@@ -156,6 +161,8 @@ window.claimatlas = (function () {
   }
 
   function fetchLayer(name) {
+    // A published page holds its outlines: without a server nothing can be fetched.
+    if (settings.published) return Promise.resolve(window.claimatlasOutlines[name]);
     return fetch(settings.geodata.replace("LAYER", name), { credentials: "same-origin" }).then((answer) => {
       if (!answer.ok) throw new Error(name);
       return answer.json();
@@ -198,7 +205,7 @@ window.claimatlas = (function () {
     });
     map.on("moveend", writeExtent);
     // The server writes the address anew when a control moves, and knows nothing of where the map stands.
-    if (window.parent.navigation) window.parent.navigation.addEventListener("currententrychange", keepExtent);
+    if (!settings.published && window.parent.navigation) window.parent.navigation.addEventListener("currententrychange", keepExtent);
     map.getContainer().dataset.ready = "yes";
     if (pending) show(pending);
     if (settings.pair) joinPair();
@@ -328,15 +335,17 @@ window.claimatlas = (function () {
   }
 
   function writeExtent() {
-    if (!movedByReader || isFollowing || (settings.pair && !settings.pair.writes)) return;
+    if (!movedByReader || isFollowing || (settings.pair && !settings.pair.writes)) return undefined;
     const { lat, lng } = map.getCenter();
     const extent = `${+map.getZoom().toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
+    // A published page keeps its own address, and the page around it may be a stranger's.
+    if (settings.published) return window.Streamlit.setComponentValue({ extent });
     const page = window.parent;
     const address = new URL(page.location.href);
-    if (address.searchParams.get("view") === extent) return;
+    if (address.searchParams.get("view") === extent) return undefined;
     address.searchParams.set("view", extent);
     // Written here and not by way of the server: a pan must not cost a round trip. The slashes stay readable.
-    page.history.replaceState(page.history.state, "", address.href.replace(/%2F/g, "/"));
+    return page.history.replaceState(page.history.state, "", address.href.replace(/%2F/g, "/"));
   }
 
   /* ---- two maps on one page that move together: one leads, and the other never answers ---- */
@@ -506,7 +515,7 @@ window.claimatlas = (function () {
     button.type = "button";
     button.hidden = true;
     button.addEventListener("click", () => {
-      const panel = window.parent.document.querySelector(`.st-key-${settings.panel}`);
+      const panel = settings.published ? document.getElementById("claims") : window.parent.document.querySelector(`.st-key-${settings.panel}`);
       if (panel) panel.scrollIntoView();
     });
     return button;
@@ -520,7 +529,7 @@ window.claimatlas = (function () {
   function foldingLegend() {
     const box = element("details", "atlas-legend");
     box.append(element("summary", "", settings.words.legend), element("div", "atlas-legend-lists"));
-    box.open = keptLegend() ?? window.parent.innerWidth >= PHONE_WIDTH;
+    box.open = keptLegend() ?? screenOf().innerWidth >= PHONE_WIDTH;
     box.addEventListener("toggle", () => {
       keepLegend(box.open);
       resizeFrame();
@@ -626,5 +635,12 @@ window.claimatlas = (function () {
     return [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
   }
 
-  return { mount, show, CampStripes };
+  /* Fits the map into its room at once: a page that is about to be printed waits for no observer. */
+  function refit() {
+    map.invalidateSize({ animate: false });
+    if (!movedByReader) fitAll(false);
+    placeNames();
+  }
+
+  return { mount, show, refit, CampStripes };
 })();

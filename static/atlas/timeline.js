@@ -235,6 +235,8 @@ class Wishes {
 /* ---- the page around: whether it waits for the server, and what its map shows ---- */
 
 function isAtRest() {
+  // A published page has no server to wait for.
+  if (document.body.dataset.published === "yes") return true;
   const app = document.querySelector("[data-testid='stApp']");
   return Boolean(app) && app.dataset.testScriptState === "notRunning";
 }
@@ -382,7 +384,9 @@ class Timeline {
   /* -- what the server says -- */
 
   update(data, go) {
-    const told = JSON.stringify([data.days, data.beyond, data.window]);
+    // A page without a server hands over the very same lists until a filter changes; they may be long.
+    const isSame = Boolean(this.data) && ["days", "beyond", "quiet", "window"].every((name) => data[name] === this.data[name]);
+    const told = isSame ? this.told : JSON.stringify([data.days, data.beyond, data.window]);
     if (this.playing && this.told !== told) this.pause("The claims shown have changed.");
     this.told = told;
     this.data = data;
@@ -390,9 +394,7 @@ class Timeline {
     this.wishes.go = go;
     this.first = numberOf(data.first);
     this.last = numberOf(data.last);
-    this.days = data.days.map(([day, ...counts]) => ({ day: day + this.first, counts }));
-    this.beyond = data.beyond.map(([day, ...counts]) => ({ day: day + this.first, counts }));
-    this.quiet = data.quiet.map(([first, last]) => [first + this.first, last + this.first]);
+    if (!isSame) this.readDays(data);
     this.milestones = data.milestones
       .map((one) => ({ ...one, day: numberOf(one.day), end: numberOf(one.end) }))
       .sort((one, other) => one.day - other.day);
@@ -405,6 +407,12 @@ class Timeline {
     this.seen = this.on;
     this.draw();
     this.fillTable();
+  }
+
+  readDays(data) {
+    this.days = data.days.map(([day, ...counts]) => ({ day: day + this.first, counts }));
+    this.beyond = data.beyond.map(([day, ...counts]) => ({ day: day + this.first, counts }));
+    this.quiet = data.quiet.map(([first, last]) => [first + this.first, last + this.first]);
   }
 
   get on() {

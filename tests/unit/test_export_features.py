@@ -57,11 +57,11 @@ def test_outer_rings_run_counterclockwise_and_holes_clockwise(first_view):
 
 
 def test_an_outline_wound_the_wrong_way_is_turned(record):
-    from claimatlas.export.features import _geometry
+    from claimatlas.export.features import geometry_of
 
     hole = shapely.box(1, 1, 2, 2).exterior.coords
     wrong = shapely.Polygon(list(shapely.box(0, 0, 9, 9).exterior.coords)[::-1], [hole])
-    shell, inner = _geometry(wrong)["coordinates"]
+    shell, inner = geometry_of(wrong)["coordinates"]
     assert shapely.LinearRing(shell).is_ccw
     assert not shapely.LinearRing(inner).is_ccw
 

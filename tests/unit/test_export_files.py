@@ -116,7 +116,7 @@ def test_a_missing_folder_is_told_in_one_sentence(view, tmp_path):
 
 @pytest.mark.parametrize("name", ["map.docx", "map", "map.png.exe"])
 def test_an_unknown_ending_is_refused_with_the_known_ones(view, tmp_path, name):
-    with pytest.raises(UsageError, match="png, svg, pdf, csv"):
+    with pytest.raises(UsageError, match="png, svg, pdf, html, csv"):
         export.write_snapshot(view, tmp_path / name)
     assert names_in(tmp_path) == []
 
