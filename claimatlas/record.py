@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from claimatlas import vocabulary as voc
@@ -269,9 +271,19 @@ def read_spellings(path: Path) -> tuple[tuple[tuple[str, str], ...], str]:
 def _frame(name: str, content: Any) -> gpd.GeoDataFrame:
     # GDAL follows paths and addresses that a hostile file names, so GeoJSON is parsed with json and shapely only.
     try:
-        features = content["features"]
-        geometries = [shape(feature["geometry"]) for feature in features]
-        properties = pd.DataFrame([feature["properties"] for feature in features])
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        geometries = [shape(feature["geometry"]) for feature in content["features"]]
+        properties = pd.DataFrame([dict(feature["properties"]) for feature in content["features"]])
+        frame = gpd.GeoDataFrame(properties, geometry=geometries, crs="EPSG:4326")
+        named = content.get("crs")
+        bounds = frame.geometry.total_bounds
+    except (KeyError, IndexError, TypeError, AttributeError, ValueError, OverflowError, ShapelyError) as error:
         raise UnreadableFileError(f"{name} is not a GeoJSON feature collection.") from error
-    return gpd.GeoDataFrame(properties, geometry=geometries, crs="EPSG:4326")
+    if named is not None and not any(known in str(named) for known in ("CRS84", "EPSG::4326", "EPSG:4326")):
+        raise UnreadableFileError(
+            f"{name} is in another reference system: expected longitude and latitude (EPSG:4326)."
+        )
+    if not frame.geometry.is_valid.all() or frame.geometry.is_empty.any():
+        raise UnreadableFileError(f"{name} has an outline that crosses itself or is empty.")
+    if len(frame) and not (np.isfinite(bounds).all() and (np.abs(bounds) <= (180, 90, 180, 90)).all()):
+        raise UnreadableFileError(f"{name} has coordinates that are no degrees of longitude and latitude (EPSG:4326).")
+    return frame
