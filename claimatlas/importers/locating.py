@@ -17,6 +17,8 @@ from claimatlas.kinds import Degrees, UnexpectedError
 from claimatlas.places import Gazetteer, district_at
 from claimatlas.record import Places
 
+_CHANGED = ("adm1_pcode", "adm2_pcode", "longitude", "latitude", "notes")
+
 
 @dataclass(frozen=True)
 class Unknown:
@@ -107,23 +109,48 @@ def _district(name: str, province: str, gazetteer: Gazetteer) -> str:
     return next((found for one in tried if (found := gazetteer.district(one, province))), "")
 
 
+class _Cells:
+    """Cells of the place by column and line. One cell of a frame of text cannot be set without copying its column."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self.lines = [int(line) for line in rows.index]
+        self.by_column = {name: dict(zip(self.lines, rows[name], strict=True)) for name in _CHANGED}
+
+    def note(self, line: int, words: str) -> None:
+        """Add to the notes of a row."""
+        notes = self.by_column["notes"]
+        notes[line] = f"{notes[line]}; {words}" if notes[line] else words
+
+    def position(self, line: int) -> str:
+        """Return the point of a row, in words."""
+        return f"{self.by_column['latitude'][line]}, {self.by_column['longitude'][line]}"
+
+    def leave_point_out(self, line: int) -> None:
+        """Take the point off a row."""
+        self.by_column["longitude"][line] = self.by_column["latitude"][line] = ""
+
+    def written_into(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows with these cells."""
+        changed = {name: list(cells.values()) for name, cells in self.by_column.items()}
+        return rows.assign(**{name: pd.Series(c, index=rows.index, dtype="str") for name, c in changed.items()})
+
+
 def _hold_points(mapped: Mapped, located: Located, places: Places, asked: Asked) -> None:
-    rows, words = located.rows, mapped.rows
+    rows = located.rows
     points = pd.DataFrame(
         {"longitude": _degrees(rows["longitude"], 180), "latitude": _degrees(rows["latitude"], 90)}, index=rows.index
     )
     inside = district_at(points, places.districts)
-    inside = inside[inside != ""]
-    inside_of = {int(str(line)): str(pcode) for line, pcode in inside.items()}
-    named = rows.loc[inside.index, "adm2_pcode"]
-    stands = words.loc[inside.index, STANDS_FOR]
-    for line in inside.index[stands != ""]:
-        _stand_for(mapped, located, int(line), inside_of[int(line)], places.gazetteer)
-    apart = inside.index[(named != "") & (named != inside) & (stands == "")]
-    for line in apart if asked.disagreement != "refuse" else ():
-        _decide(
-            mapped, located, int(line), inside_of[int(line)], places.gazetteer, by_name=asked.disagreement == "name"
-        )
+    inside_of = {int(str(line)): str(pcode) for line, pcode in inside[inside != ""].items()}
+    stands = dict(zip(rows.index, mapped.rows[STANDS_FOR], strict=True))
+    cells = _Cells(rows)
+    for line, pcode in inside_of.items():
+        if stands[line]:
+            _stand_for(mapped, located, cells, line, str(stands[line]), pcode, places.gazetteer)
+        elif asked.disagreement != "refuse" and cells.by_column["adm2_pcode"][line] not in ("", pcode):
+            by_name = asked.disagreement == "name"
+            _decide(mapped, located, cells, line, pcode, places.gazetteer, by_name=by_name)
+    located.rows = cells.written_into(rows)
 
 
 def _degrees(cells: pd.Series, limit: int) -> pd.Series:
@@ -137,45 +164,39 @@ def _degrees(cells: pd.Series, limit: int) -> pd.Series:
     return cells.map(values).astype("float64")
 
 
-def _stand_for(mapped: Mapped, located: Located, line: int, inside: str, gazetteer: Gazetteer) -> None:
+def _stand_for(
+    mapped: Mapped, located: Located, cells: _Cells, line: int, area: str, inside: str, gazetteer: Gazetteer
+) -> None:
     """Leave a point out that only stands for an area: the contract has points of places alone."""
-    rows = located.rows
-    said = _position(rows, line)
-    _note(rows, line, f"the point {said} stands for {mapped.rows[STANDS_FOR].loc[line]} and is left out")
-    named = str(rows.loc[line, "adm2_pcode"])
+    said = cells.position(line)
+    cells.note(line, f"the point {said} stands for {area} and is left out")
+    named = cells.by_column["adm2_pcode"][line]
     if named and named != inside:
-        _flag(mapped, located, line, said, f"a point in {_called(named, gazetteer)}, as the row says; it lies in "
-              f"{_called(inside, gazetteer)}")  # fmt: skip
+        here, there = _called(named, gazetteer), _called(inside, gazetteer)
+        _flag(mapped, located, line, said, f"a point in {here}, as the row says; it lies in {there}")
     mapped.remarks["a point that stands for an area is left out, and kept in the notes"] += 1
-    rows.loc[line, ["longitude", "latitude"]] = ""
+    cells.leave_point_out(line)
 
 
-def _decide(mapped: Mapped, located: Located, line: int, inside: str, gazetteer: Gazetteer, *, by_name: bool) -> None:
+def _decide(
+    mapped: Mapped, located: Located, cells: _Cells, line: int, inside: str, gazetteer: Gazetteer, *, by_name: bool
+) -> None:
     """Go by the name or by the point, as somebody said for the file; what is not gone by is kept in the notes."""
-    rows = located.rows
-    named, said = str(rows.loc[line, "adm2_pcode"]), _position(rows, line)
+    named, said = cells.by_column["adm2_pcode"][line], cells.position(line)
     here, there = _called(named, gazetteer), _called(inside, gazetteer)
     if by_name:
-        _note(rows, line, f"placed in {here} by its name; the point {said} lies in {there} and is left out")
-        rows.loc[line, ["longitude", "latitude"]] = ""
+        cells.note(line, f"placed in {here} by its name; the point {said} lies in {there} and is left out")
+        cells.leave_point_out(line)
     else:
-        _note(rows, line, f"placed in {there} by its point; the source names {here}")
-        rows.loc[line, ["adm1_pcode", "adm2_pcode"]] = [gazetteer.province_of[inside], inside]
+        cells.note(line, f"placed in {there} by its point; the source names {here}")
+        cells.by_column["adm1_pcode"][line] = gazetteer.province_of[inside]
+        cells.by_column["adm2_pcode"][line] = inside
         located.by_name.discard(line)
     _flag(mapped, located, line, said, f"a point in {here}, as the row says; it lies in {there}")
 
 
 def _flag(mapped: Mapped, located: Located, line: int, found: str, expected: str) -> None:
     located.flags.append(Problem(mapped.table.file, line, "longitude", found, expected, Severity.FLAGGED))
-
-
-def _note(rows: pd.DataFrame, line: int, words: str) -> None:
-    before = str(rows.loc[line, "notes"])
-    rows.loc[line, "notes"] = f"{before}; {words}" if before else words
-
-
-def _position(rows: pd.DataFrame, line: int) -> str:
-    return f"{rows['latitude'].loc[line]}, {rows['longitude'].loc[line]}"
 
 
 def _called(pcode: str, gazetteer: Gazetteer) -> str:
