@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 from urllib.parse import urlsplit
 
 from claimatlas import vocabulary as voc
@@ -52,10 +52,11 @@ class Identifier:
     """Stable identifier: capital letters, digits and hyphens."""
 
     words: str = "identifier (A-Z 0-9 -)"
+    pattern: ClassVar[str] = "[A-Z0-9-]+"
 
     def parse(self, text: str) -> str:
         """Return the identifier."""
-        if not re.fullmatch(r"[A-Z0-9-]+", text, flags=re.ASCII):
+        if not re.fullmatch(self.pattern, text, flags=re.ASCII):
             raise UnexpectedError("an identifier of A-Z, 0-9 and -")
         return text
 
@@ -65,10 +66,11 @@ class Identifiers:
     """Identifiers joined by ``;``."""
 
     words: str = "identifiers joined by ;"
+    pattern: ClassVar[str] = "[A-Z0-9-]+(;[A-Z0-9-]+)*"
 
     def parse(self, text: str) -> str:
         """Return the joined identifiers."""
-        if not re.fullmatch(r"[A-Z0-9-]+(;[A-Z0-9-]+)*", text, flags=re.ASCII):
+        if not re.fullmatch(self.pattern, text, flags=re.ASCII):
             raise UnexpectedError("identifiers of A-Z, 0-9 and - joined by ;")
         return text
 
@@ -184,10 +186,11 @@ class Pcode:
     """OCHA P-code of a place of the gazetteer; whether it is known is checked with the places."""
 
     words: str = "OCHA P-code"
+    pattern: ClassVar[str] = "[A-Z]{2}[0-9]{2,8}"
 
     def parse(self, text: str) -> str:
         """Return the P-code."""
-        if not re.fullmatch(r"[A-Z]{2}\d{2,8}", text, flags=re.ASCII):
+        if not re.fullmatch(self.pattern, text, flags=re.ASCII):
             raise UnexpectedError("a P-code such as AF19 or AF1904")
         return text
 

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import shapely
 
 from claimatlas import vocabulary as voc
+from claimatlas.distinct import distinct
 
 # Letters that Arabic, Dari and Pashto keyboards write differently for one sound, and the forms without dots.
 _SAME_LETTERS = str.maketrans(
@@ -207,18 +211,23 @@ def district_at(points: pd.DataFrame, districts: gpd.GeoDataFrame) -> pd.Series:
         P-codes named ``adm2_pcode`` on the index of ``points``; empty text where there is no point, where it lies in
         no district, or where it lies on the border of several.
     """
-    pcodes = pd.Series("", index=points.index, name="adm2_pcode", dtype="str")
-    there = points.dropna(subset=["longitude", "latitude"])
-    if there.empty:
-        return pcodes
-    # Without names of their indexes: one that is called adm2_pcode would take the name of the joined column.
-    geometry = gpd.points_from_xy(there["longitude"], there["latitude"])
-    positions = gpd.GeoDataFrame(geometry=geometry, index=there.index.rename(None), crs="EPSG:4326")
-    polygons = districts[["adm2_pcode", "geometry"]].reset_index(drop=True)
-    joined = positions.sjoin(polygons, how="inner", predicate="intersects")
-    once = joined[~joined.index.duplicated(keep=False)]
-    pcodes.loc[once.index] = once["adm2_pcode"].astype("str")
-    return pcodes
+    longitudes, latitudes = (points[name].to_numpy(dtype="float64") for name in ("longitude", "latitude"))
+    # One polygon after the other: each looks only at the points in its own box, and finds its edges in an index.
+    found, holders = np.full(len(points), -1), np.zeros(len(points), dtype=np.int64)
+    order = np.argsort(longitudes, kind="stable")
+    in_order = longitudes[order]
+    for number, (polygon, (west, south, east, north)) in enumerate(
+        zip(districts.geometry, districts.bounds.to_numpy(), strict=True)
+    ):
+        near = order[slice(*np.searchsorted(in_order, [west, np.nextafter(east, np.inf)]))]
+        near = near[(latitudes[near] >= south) & (latitudes[near] <= north)]
+        shapely.prepare(polygon)
+        inside = near[shapely.intersects_xy(polygon, longitudes[near], latitudes[near])]
+        found[inside] = number
+        holders[inside] += 1
+    pcodes = pa.array([*districts["adm2_pcode"], ""], pa.large_string())
+    taken = pcodes.take(pa.array(np.where(holders == 1, found, len(pcodes) - 1)))
+    return pd.Series(pd.array(taken, dtype="str"), index=points.index, name="adm2_pcode")
 
 
 def place_claims(claims: pd.DataFrame, gazetteer: Gazetteer, districts: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -242,18 +251,31 @@ def place_claims(claims: pd.DataFrame, gazetteer: Gazetteer, districts: gpd.GeoD
         Columns ``district`` (P-code or empty text), ``placed_by`` (code of ``PlacedBy``) and ``point_district``
         (district of the point, or empty text) on the index of ``claims``.
     """
-    placed = pd.DataFrame({"district": claims["adm2_pcode"]}, index=claims.index).astype("str")
-    placed["placed_by"] = voc.PlacedBy.PCODE.value
-    placed["point_district"] = district_at(claims, districts)
-    unplaced = placed["district"] == ""
-    placed.loc[unplaced, "placed_by"] = voc.PlacedBy.NONE.value
+    by_code = claims["adm2_pcode"]
     named = claims["place_precision"].isin([code.value for code in voc.PlacePrecision if code.names_district])
-    spelt = claims[unplaced & named & (claims["adm1_pcode"] != "") & (claims["place_as_reported"] != "")]
-    for index, row in spelt.iterrows():
-        pcode = gazetteer.district(row["place_as_reported"], row["adm1_pcode"])
-        if pcode:
-            placed.loc[index, ["district", "placed_by"]] = [pcode, voc.PlacedBy.SPELLING.value]
-    by_point = (placed["district"] == "") & (placed["point_district"] != "")
-    placed.loc[by_point, "district"] = placed.loc[by_point, "point_district"]
-    placed.loc[by_point, "placed_by"] = voc.PlacedBy.POINT.value
-    return placed
+    is_spelt = (by_code == "") & named & (claims["adm1_pcode"] != "") & (claims["place_as_reported"] != "")
+    by_point = district_at(claims, districts)
+    spelt = _by_spelling(claims[["place_as_reported", "adm1_pcode"]][is_spelt], gazetteer)
+    district = by_code.where(by_code != "", spelt.reindex(claims.index, fill_value=""))
+    district = district.where(district != "", by_point)
+    ways = [by_code != "", is_spelt & is_spelt.index.isin(spelt.index[spelt != ""]), by_point != ""]
+    codes = [way.value for way in (voc.PlacedBy.PCODE, voc.PlacedBy.SPELLING, voc.PlacedBy.POINT, voc.PlacedBy.NONE)]
+    way = np.select([w.to_numpy(dtype=bool) for w in ways], [0, 1, 2], 3)
+    placed_by = pd.array(pa.array(codes, pa.large_string()).take(pa.array(way)), dtype="str")
+    return pd.DataFrame(
+        {"district": district, "placed_by": placed_by, "point_district": by_point}, index=claims.index, copy=False
+    )
+
+
+def _by_spelling(spelt: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series:
+    """Look up each distinct pair of spelling and province once; empty text without a match."""
+    names, provinces = distinct(spelt["place_as_reported"]), distinct(spelt["adm1_pcode"])
+    pairs, rows = np.unique(
+        names.numbers.astype(np.int64) * max(len(provinces.texts), 1) + provinces.numbers, return_inverse=True
+    )
+    found = [
+        gazetteer.district(names.texts[name], provinces.texts[province]) or ""
+        for name, province in zip(*np.divmod(pairs, max(len(provinces.texts), 1)), strict=True)
+    ]
+    taken = pa.array(found, pa.large_string()).take(pa.array(rows))
+    return pd.Series(pd.array(taken, dtype="str"), index=spelt.index)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from claimatlas import vocabulary as voc
+from claimatlas.distinct import distinct, replaced, sort_keys
 from claimatlas.errors import Problem, UnreadableFileError
 from claimatlas.load import RawTable, RefusedRow, read_json, read_table, read_text_table, sha256
 from claimatlas.places import Gazetteer, place_claims
@@ -175,17 +176,20 @@ def open_record(workspace: Path, tell: Callable[[str], None] = lambda _: None) -
     checked_events = check_events_of(raw_events, places, raw_claims)
     tell("placing claims")
     events = checked_events.kept.sort_values(["date", "event_id"]).set_index("event_id", drop=False).rename_axis(None)
-    return Record(_enriched(checked_claims.kept, places), events, places, checked_claims, checked_events)
+    claims = _enriched(checked_claims.kept, places)
+    # The same cells twice would be half the memory of a large record.
+    by_line = claims[list(CLAIMS.names)].set_axis(pd.Index(claims["line"], name="line"))
+    return Record(claims, events, places, replace(checked_claims, kept=by_line), checked_events)
 
 
 def check_claims_of(raw_claims: RawTable, places: Places, raw_events: RawTable | None) -> Checked:
     """Check a file of claims against the places, itself, and the milestones when there are any."""
     rules = [
         place_rule(places.gazetteer, places.districts),
-        linked_rule(set(raw_claims.rows["claim_id"])),
+        linked_rule(raw_claims.rows["claim_id"]),
     ]
     if raw_events is not None:
-        rules.append(known_rule("event_id", set(raw_events.rows["event_id"]), "a milestone of events.csv"))
+        rules.append(known_rule("event_id", raw_events.rows["event_id"], "a milestone of events.csv"))
     return check_claims(raw_claims, *rules)
 
 
@@ -193,29 +197,29 @@ def check_events_of(raw_events: RawTable, places: Places, raw_claims: RawTable) 
     """Check a file of milestones against the places and the claims."""
     return check_events(
         raw_events,
-        known_rule("claim_ids", set(raw_claims.rows["claim_id"]), "claims of claims.csv"),
-        known_rule("adm2_pcodes", set(places.gazetteer.district_names), "districts of the gazetteer"),
+        known_rule("claim_ids", raw_claims.rows["claim_id"], "claims of claims.csv"),
+        known_rule("adm2_pcodes", list(places.gazetteer.district_names), "districts of the gazetteer"),
     )
 
 
 def _enriched(kept: pd.DataFrame, places: Places) -> pd.DataFrame:
     placed = place_claims(kept, places.gazetteer, places.districts)
+    camps = {party.value: party.camp.value for party in voc.Party}
+    spans = distinct(kept["date_precision"])
     claims = kept.assign(
         line=kept.index,
-        camp=kept["party"].map({party.value: party.camp.value for party in voc.Party}).astype("str"),
+        camp=replaced(kept["party"], camps),
         district=placed["district"],
         province=kept["adm1_pcode"].where(
-            kept["adm1_pcode"] != "", placed["district"].map(places.gazetteer.province_of).fillna("")
+            kept["adm1_pcode"] != "", replaced(placed["district"], places.gazetteer.province_of)
         ),
         placed_by=placed["placed_by"],
         last_event_date=kept["event_date_end"].fillna(kept["event_date"]),
-        span_days=kept["date_precision"].map({p.value: p.span_days for p in voc.DatePrecision}).astype("int64"),
+        span_days=spans.values_of(np.array([voc.DatePrecision(code).span_days for code in spans.texts], dtype="int64")),
     )
-    return (
-        claims.sort_values(["event_date", "reported_date", "claim_id"])
-        .set_index("claim_id", drop=False)
-        .rename_axis(None)
-    )
+    days = [kept[name].to_numpy() for name in ("reported_date", "event_date")]
+    order = np.lexsort((*sort_keys(kept["claim_id"]), *days))
+    return claims.iloc[order].set_index("claim_id", drop=False).rename_axis(None)
 
 
 def with_claims(record: Record, checked: Checked, places: Places) -> Record:

@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 
 from claimatlas import vocabulary as voc
-from claimatlas.kinds import identifiers
+from claimatlas.distinct import is_one_of, replaced
 from claimatlas.places import Gazetteer, district_at, place_claims
 from claimatlas.validate import Report, where
 
@@ -28,7 +28,7 @@ def place_rule(gazetteer: Gazetteer, districts: gpd.GeoDataFrame) -> Rule:
         where(claims, unknown_adm1, report.refuse, "adm1_pcode", "a province of the gazetteer")
         unknown_adm2 = (adm2 != "") & ~adm2.isin(list(gazetteer.district_names))
         where(claims, unknown_adm2, report.refuse, "adm2_pcode", "a district of the gazetteer")
-        elsewhere = (adm2 != "") & (adm1 != "") & (adm2.map(gazetteer.province_of) != adm1)
+        elsewhere = (adm2 != "") & (adm1 != "") & (replaced(adm2, gazetteer.province_of) != adm1)
         elsewhere &= ~unknown_adm1 & ~unknown_adm2
         where(claims, elsewhere, report.refuse, "adm2_pcode", "a district of province {adm1_pcode}")
         no_place = claims["place_precision"].isin([code.value for code in voc.PlacePrecision if code.has_no_place])
@@ -46,10 +46,10 @@ def _check_points(claims: pd.DataFrame, gazetteer: Gazetteer, districts: gpd.Geo
     if pointed.empty:
         return
     placed = place_claims(pointed, gazetteer, districts)
-    swapped = district_at(
-        pointed[["longitude", "latitude"]].rename(columns={"longitude": "latitude", "latitude": "longitude"}), districts
-    )
     nowhere = placed["point_district"] == ""
+    turned = {"longitude": "latitude", "latitude": "longitude"}
+    swapped = district_at(pointed.loc[nowhere, list(turned)].rename(columns=turned), districts)
+    swapped = swapped.reindex(pointed.index, fill_value="")
     where(
         pointed,
         nowhere & (swapped != ""),
@@ -66,26 +66,33 @@ def _check_points(claims: pd.DataFrame, gazetteer: Gazetteer, districts: gpd.Geo
     )
     other = ~nowhere & (placed["district"] != placed["point_district"])
     where(
-        pointed.assign(point_district=placed["point_district"], district=placed["district"]),
-        other,
+        pointed[other].assign(point_district=placed["point_district"], district=placed["district"]),
+        other[other],
         report.refuse,
         "longitude",
         "a point in district {district}, as the row says; this one lies in {point_district}",
     )
 
 
-def known_rule(column: str, known: Collection[str], what: str) -> Rule:
+def known_rule(column: str, known: pd.Series | Collection[str], what: str) -> Rule:
     """Build the rule that each identifier in ``column`` is one of ``known``; others are flagged, the row is kept."""
+    all_known = known if isinstance(known, pd.Series) else pd.Series(list(known), dtype="str")
 
     def check(rows: pd.DataFrame, report: Report) -> None:
-        unknown = rows[column].map(lambda joined: [key for key in identifiers(joined) if key not in known])
-        named = rows.assign(unknown=unknown.str.join(", "))
-        where(named, named["unknown"] != "", report.flag, column, f"{what}; not found: {{unknown}}")
+        named = rows[column]
+        # Most cells are empty or name one that is known: only the others are taken apart.
+        doubtful = ~(is_one_of(named, all_known) | (named == "").to_numpy(dtype=bool))
+        if not doubtful.any():
+            return
+        single = named[doubtful].str.split(";").explode()
+        unknown = single[~is_one_of(single, all_known)].groupby(level=0, sort=False).agg(", ".join)
+        odd = rows.loc[unknown.index].assign(unknown=unknown)
+        where(odd, pd.Series(data=True, index=odd.index), report.flag, column, f"{what}; not found: {{unknown}}")
 
     return check
 
 
-def linked_rule(known: Collection[str]) -> Rule:
+def linked_rule(known: pd.Series | Collection[str]) -> Rule:
     """Build the rule that ``counters`` and ``confirms`` name claims of the file."""
 
     def check(claims: pd.DataFrame, report: Report) -> None:

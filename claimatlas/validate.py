@@ -6,25 +6,24 @@ Refuses to repair, fill in or drop: ``kept rows + refused rows == all rows``.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from claimatlas import vocabulary as voc
+from claimatlas.distinct import distinct, matches
 from claimatlas.errors import Problem, Severity
-from claimatlas.kinds import Day, Degrees, Text, UnexpectedError, WebAddress, Whole, identifiers, is_link
+from claimatlas.kinds import identifiers, is_link
 from claimatlas.load import RawTable, RefusedRow
 from claimatlas.schema import CLAIMS, EVENTS, FIGURES, MAX_QUOTE_WORDS, Column, Table
-
-# Characters that turn the reading direction round: they can make a sentence look like another one.
-_DIRECTION_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CONTROL_CHARACTERS = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+from claimatlas.typed import typed_column
 
 _LINES_TOLD = 5
+_PLAIN_ADDRESS = r"|https?://[A-Za-z0-9.-]*[A-Za-z0-9](/[A-Za-z0-9/._?=&%~+,;:@!#-]*)?"
+"""An empty cell, or an address that is a link whatever ``is_link`` looks at."""
 
 Complain = Callable[[int, str, str], None]
 
@@ -97,13 +96,15 @@ def check_rows(raw: RawTable, table: Table, *rules: Callable[[pd.DataFrame, Repo
     """
     report = Report(raw.file, raw.rows)
     typed = pd.DataFrame(
-        {column.name: _parsed(raw.rows[column.name], column, report) for column in table.columns},
+        {column.name: _typed(raw.rows[column.name], column, report) for column in table.columns},
         index=raw.rows.index,
+        copy=False,
     )
     _check_keys(raw.rows, table, report)
+    kept = _without(typed, report)
     for rule in rules:
-        rule(typed[~typed.index.isin(report.refusals)], report)
-    kept = typed[~typed.index.isin(report.refusals)]
+        rule(kept, report)
+        kept = _without(kept, report)
     refused = [
         RefusedRow(raw.file, raw.sha256, line, raw.raw[line], tuple(problems))
         for line, problems in report.refusals.items()
@@ -113,55 +114,26 @@ def check_rows(raw: RawTable, table: Table, *rules: Callable[[pd.DataFrame, Repo
     return Checked(raw.file, raw.sha256, kept, in_order, tuple(sorted(flags)))
 
 
-def _parsed(cells: pd.Series, column: Column, report: Report) -> pd.Series:
-    """Parse each distinct text once; wrong cells are reported line by line."""
-    values: dict[str, Any] = {}
-    wrong: dict[str, str] = {}
-    for text in cells.unique():
-        try:
-            values[text] = _parse(text, column)
-        except UnexpectedError as error:
-            wrong[text] = str(error)
-    for line, text in cells[cells.isin(list(wrong))].items():
-        report.refuse(int(str(line)), column.name, wrong[text])
-    if isinstance(column.kind, (Text, WebAddress)):
-        _flag_text(cells, column, report)
-    return _typed(cells.map(values), column)
+def _without(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
+    """Leave out the rows that are refused by now; taking rows costs, so not when there is nothing to leave out."""
+    is_refused = rows.index.isin(list(report.refusals)) if report.refusals else np.zeros(len(rows), dtype=bool)
+    return rows[~is_refused] if is_refused.any() else rows
 
 
-def _parse(text: str, column: Column) -> object:
-    if not text:
-        if column.required:
-            raise UnexpectedError(f"{column.kind.words}; this cell must not be empty")
-        return None
-    if _CONTROL_CHARACTERS.search(text):
-        raise UnexpectedError("text without control characters")
-    return column.kind.parse(text)
-
-
-def _typed(values: pd.Series, column: Column) -> pd.Series:
-    if isinstance(column.kind, Day):
-        return pd.to_datetime(values, errors="coerce").astype("datetime64[s]")
-    if isinstance(column.kind, Whole):
-        return values.astype("Int64")
-    if isinstance(column.kind, Degrees):
-        return values.astype("float64")
-    # As objects, or a column in which every cell is wrong counts as numbers, which text cannot fill.
-    return values.astype("object").fillna("").astype("str")
-
-
-def _flag_text(cells: pd.Series, column: Column, report: Report) -> None:
-    for line, text in cells.items():
-        if text.isascii():
-            continue
-        if _DIRECTION_OVERRIDES.search(text):
-            report.flag(int(str(line)), column.name, "text without characters that reverse the reading direction")
-        if not unicodedata.is_normalized("NFC", text):
-            report.flag(int(str(line)), column.name, "text in composed form (Unicode NFC)")
+def _typed(cells: pd.Series, column: Column, report: Report) -> pd.Series:
+    found = typed_column(cells, column)
+    for line, expected in found.wrong:
+        report.refuse(line, column.name, expected)
+    for line, expected in found.odd:
+        report.flag(line, column.name, expected)
+    return found.cells
 
 
 def _check_keys(rows: pd.DataFrame, table: Table, report: Report) -> None:
-    doubled = rows[(rows[table.key] != "") & rows[table.key].duplicated(keep=False)]
+    is_doubled = rows[table.key].duplicated(keep=False) & (rows[table.key] != "")
+    if not is_doubled.any():
+        return
+    doubled = rows[is_doubled]
     for _, same in doubled.groupby(table.key, sort=False):
         lines = [int(line) for line in same.index]
         if len(same.drop_duplicates()) == 1:
@@ -203,19 +175,30 @@ def claim_rules(claims: pd.DataFrame, report: Report) -> None:
     nothing_denied = denial & (claims["counters"] == "")
     where(claims, nothing_denied, report.refuse, "counters", "the claim_id of what the denial denies")
     for column in ("counters", "confirms"):
-        own = pd.Series(
-            [key in identifiers(joined) for key, joined in zip(claims["claim_id"], claims[column], strict=True)],
-            index=claims.index,
-            dtype=bool,
-        )
-        where(claims, own, report.refuse, column, "other claims than the row's own")
-    too_long = claims["quote"].map(lambda quote: len(quote.split())) > MAX_QUOTE_WORDS
-    where(claims, too_long, report.flag, "quote", f"at most {MAX_QUOTE_WORDS} words")
-    no_link = (claims["source_url"] != "") & ~claims["source_url"].map(is_link).astype(bool)
-    where(claims, no_link, report.flag, "source_url", "an http or https address; it is shown as text and not as a link")
+        own = (claims[column] != "").to_numpy(dtype=bool, copy=True)
+        linked = zip(claims["claim_id"][own], claims[column][own], strict=True)
+        own[own] = [key in identifiers(joined) for key, joined in linked]
+        own_rows = pd.Series(own, claims.index)
+        where(claims, own_rows, report.refuse, column, "other claims than the row's own")
+    wordy = distinct(claims["quote"]).mask(lambda quote: len(quote.split()) > MAX_QUOTE_WORDS)
+    where(claims, wordy, report.flag, "quote", f"at most {MAX_QUOTE_WORDS} words")
+    where(
+        claims,
+        _is_no_link(claims["source_url"]),
+        report.flag,
+        "source_url",
+        "an http or https address; it is shown as text and not as a link",
+    )
     for given, missing in (("longitude", "latitude"), ("latitude", "longitude")):
         half = claims[given].notna() & claims[missing].isna()
         where(claims, half, report.refuse, missing, f"both coordinates or neither; {given} is {{{given}}}")
+
+
+def _is_no_link(addresses: pd.Series) -> pd.Series:
+    """Whether each address is neither empty nor a link; those of the plainest form need not be taken apart."""
+    doubtful = ~matches(addresses, _PLAIN_ADDRESS)
+    doubtful[doubtful] = [not is_link(address) for address in addresses[doubtful]]
+    return pd.Series(doubtful, addresses.index)
 
 
 def _figure_rules(claims: pd.DataFrame, figure: str, report: Report) -> None:

@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -19,6 +19,8 @@ from typing import Any, Protocol, TypeVar
 import pandas as pd
 
 from claimatlas.errors import Problem, UnreadableFileError
+from claimatlas.load import regular
+from claimatlas.load.header import check_header
 
 MAX_CELL_CHARACTERS = 1_000_000
 MAX_FILE_BYTES = 1_000_000_000
@@ -67,7 +69,7 @@ class RawTable:
     """SHA-256 of the bytes, hexadecimal."""
     rows: pd.DataFrame
     """Text columns of the table; the index is the line on which a row begins (``line``)."""
-    raw: dict[int, str]
+    raw: Mapping[int, str]
     """Text of every row by its line, as it stands in the file."""
     refused: tuple[RefusedRow, ...]
     """Rows whose shape is wrong: number of fields, oversized field, NUL."""
@@ -155,10 +157,37 @@ def read_table(path: Path, table: Table) -> RawTable:
 
 def parse_table(name: str, data: bytes, table: Table) -> RawTable:
     """Read the bytes of one CSV file of the contract as text; see ``read_table``."""
+    return _by_column(name, data, table) or _by_row(name, data, table)
+
+
+def _by_column(name: str, data: bytes, table: Table) -> RawTable | None:
+    """Read a regular file; None when it has to be read row by row, which also says what is wrong with a whole file."""
+    rows = regular.rows_of(data)
+    if not rows or (rows.ends - rows.starts).max() > MAX_CELL_CHARACTERS:
+        return None
+    head, rows = rows.head()
+    header = next(csv.reader([head], strict=True))
+    cells = regular.cells_of(rows, header) if sorted(header) == sorted(table.names) else None
+    if cells is None:
+        return None
+    digest, is_whole = sha256(data), cells.is_whole
+    refused = []
+    for line in rows.lines[~is_whole].tolist():
+        (fields,) = csv.reader(io.StringIO(rows[line], newline=""), strict=True)
+        problem = shape_problem(name, line, fields, header)
+        if problem is None:
+            return None
+        refused.append(RefusedRow(name, digest, line, rows[line], (problem,)))
+    columns = {column: pd.array(cells.columns[column], dtype="str") for column in table.names}
+    index = pd.Index(rows.lines[is_whole], name="line", dtype="int64")
+    return RawTable(name, digest, pd.DataFrame(columns, index=index, copy=False), rows, tuple(refused))
+
+
+def _by_row(name: str, data: bytes, table: Table) -> RawTable:
     digest = sha256(data)
     rows = csv_rows(name, decode(name, data))
     _, header, _ = next(rows, (1, [], ""))
-    _check_header(name, header, table)
+    check_header(name, header, table.key, table.names)
     lines: list[int] = []
     kept: list[list[str]] = []
     raw: dict[int, str] = {}
@@ -213,26 +242,6 @@ def csv_rows(name: str, text: str, separator: str = ",") -> Iterator[tuple[int, 
         if fields:
             yield begin + 1, fields, "".join(physical[begin : reader.line_num])
         begin = reader.line_num
-
-
-def _check_header(name: str, header: list[str], table: Table) -> None:
-    if not header:
-        raise UnreadableFileError(f"{name} is empty: expected a header row with {table.key} and the other columns.")
-    if len(header) == 1 and len(table.names) > 1:
-        for separator, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
-            if len(set(header[0].split(separator)).intersection(table.names)) > 1:
-                raise UnreadableFileError(f"{name} is separated by {word}: expected commas.")
-    if not set(header).intersection(table.names):
-        raise UnreadableFileError(f"{name} line 1 is no header row: expected {table.key} and the other columns.")
-    doubled = sorted({column for column in header if header.count(column) > 1})
-    if doubled:
-        raise UnreadableFileError(f"{name} line 1: the header names {', '.join(doubled)} more than once.")
-    missing = [column for column in table.names if column not in header]
-    if missing:
-        raise UnreadableFileError(f"{name} line 1: the header lacks {', '.join(missing)}.")
-    unknown = [column for column in header if column not in table.names]
-    if unknown:
-        raise UnreadableFileError(f"{name} line 1: the header has columns that are not known: {', '.join(unknown)}.")
 
 
 def shape_problem(name: str, line: int, fields: Sequence[str], header: Sequence[str]) -> Problem | None:
