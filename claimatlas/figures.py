@@ -142,7 +142,7 @@ def figure_words(claim: Mapping[str, Any], figure: str) -> str:
 
 
 def figure_sentence(least: int | None, most: int | None, whose: str) -> str:
-    """Write a number and whose it is: ``38 Taliban``, ``at least 20 civilians``, ``14 to 22 civilians``."""
+    """Write a number and whose it is: ``at least 20 civilians``, ``14 to 22 civilians``."""
     if most is None:
         number = f"at least {least:,}"
     elif least is None:

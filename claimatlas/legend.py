@@ -104,6 +104,8 @@ class Occurring:
     """Whether a filter is set, so that silence may come from it."""
     hidden: frozenset[str] = frozenset()
     """Codes of layers that are not shown."""
+    unknown: frozenset[str] = frozenset()
+    """Symbols of surroundings of which the workspace holds none."""
 
 
 _AGES: Mapping[str, str] = {
@@ -134,5 +136,9 @@ def legend(on_map: Occurring) -> tuple[LegendEntry, ...]:
         entries.append(LegendEntry("milestone", "", "Milestone on this day"))
     if on_map.place_chosen:
         entries.append(LegendEntry("outline", "", "Chosen district"))
-    context = [entry for layer, entry in CONTEXT_LEGEND.items() if layer is None or layer.value not in on_map.hidden]
+    context = [
+        entry
+        for layer, entry in CONTEXT_LEGEND.items()
+        if entry.symbol not in on_map.unknown and (layer is None or layer.value not in on_map.hidden)
+    ]
     return (*entries, *context)

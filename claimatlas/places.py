@@ -20,6 +20,7 @@ import shapely
 
 from claimatlas import vocabulary as voc
 from claimatlas.distinct import distinct
+from claimatlas.meridian import beside
 
 # Letters that Arabic, Dari and Pashto keyboards write differently for one sound, and the forms without dots.
 _SAME_LETTERS = str.maketrans(
@@ -212,6 +213,8 @@ def district_at(points: pd.DataFrame, districts: gpd.GeoDataFrame) -> pd.Series:
         no district, or where it lies on the border of several.
     """
     longitudes, latitudes = (points[name].to_numpy(dtype="float64") for name in ("longitude", "latitude"))
+    west, _, east, _ = districts.total_bounds
+    longitudes = beside(longitudes, float(west + east) / 2)
     # One polygon after the other: each looks only at the points in its own box, and finds its edges in an index.
     found, holders = np.full(len(points), -1), np.zeros(len(points), dtype=np.int64)
     order = np.argsort(longitudes, kind="stable")

@@ -11,18 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely.errors import ShapelyError
-from shapely.geometry import shape
 
 from claimatlas import vocabulary as voc
 from claimatlas.distinct import distinct, replaced, sort_keys
 from claimatlas.errors import Problem, UnreadableFileError
 from claimatlas.load import RawTable, RefusedRow, read_json, read_table, read_text_table, sha256
+from claimatlas.outlines import layer_of
 from claimatlas.places import Gazetteer, place_claims
 from claimatlas.references import known_rule, linked_rule, place_rule
 from claimatlas.schema import CLAIMS, EVENTS
@@ -236,13 +234,19 @@ def open_places(folder: Path) -> Places:
         When a file is missing, is not GeoJSON, or the districts and the gazetteer do not name the same P-codes.
     """
     districts_json, districts_sum = read_json(folder / "districts.geojson")
-    districts = _frame("districts.geojson", districts_json)
+    districts = layer_of("districts.geojson", districts_json)
     sums = [districts_sum]
     layers = {}
     for name in CONTEXT_LAYERS:
         content, layer_sum = read_json(folder / f"{name}.geojson")
-        layers[name] = _frame(f"{name}.geojson", content)
+        layers[name] = layer_of(f"{name}.geojson", content)
         sums.append(layer_sum)
+    west, _, east, _ = districts.total_bounds
+    if east - west > 180:
+        raise UnreadableFileError(
+            "districts.geojson reaches around half the globe: its outlines are cut at the 180th meridian. "
+            "Longitudes must run on past 180 there, as geodata/build.py writes them."
+        )
     names, names_sum = read_text_table(folder / "gazetteer.csv")
     provinces, provinces_sum = read_text_table(folder / "provinces.csv")
     gazetteer = Gazetteer(names, provinces)
@@ -270,24 +274,3 @@ def read_spellings(path: Path) -> tuple[tuple[tuple[str, str], ...], str]:
     if not {"spelling", "pcode"} <= set(table.columns):
         raise UnreadableFileError(f"{path.name} lacks the columns spelling and pcode.")
     return tuple(zip(table["spelling"], table["pcode"], strict=True)), digest
-
-
-def _frame(name: str, content: Any) -> gpd.GeoDataFrame:
-    # GDAL follows paths and addresses that a hostile file names, so GeoJSON is parsed with json and shapely only.
-    try:
-        geometries = [shape(feature["geometry"]) for feature in content["features"]]
-        properties = pd.DataFrame([dict(feature["properties"]) for feature in content["features"]])
-        frame = gpd.GeoDataFrame(properties, geometry=geometries, crs="EPSG:4326")
-        named = content.get("crs")
-        bounds = frame.geometry.total_bounds
-    except (KeyError, IndexError, TypeError, AttributeError, ValueError, OverflowError, ShapelyError) as error:
-        raise UnreadableFileError(f"{name} is not a GeoJSON feature collection.") from error
-    if named is not None and not any(known in str(named) for known in ("CRS84", "EPSG::4326", "EPSG:4326")):
-        raise UnreadableFileError(
-            f"{name} is in another reference system: expected longitude and latitude (EPSG:4326)."
-        )
-    if not frame.geometry.is_valid.all() or frame.geometry.is_empty.any():
-        raise UnreadableFileError(f"{name} has an outline that crosses itself or is empty.")
-    if len(frame) and not (np.isfinite(bounds).all() and (np.abs(bounds) <= (180, 90, 180, 90)).all()):
-        raise UnreadableFileError(f"{name} has coordinates that are no degrees of longitude and latitude (EPSG:4326).")
-    return frame

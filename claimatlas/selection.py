@@ -210,7 +210,7 @@ def is_filtered(selection: Selection) -> bool:
 
 
 def filter_sentence(selection: Selection, gazetteer: Gazetteer) -> str:
-    """Say in English which claims pass, as in "Claims made by Taliban, in the district of Khan Abad."."""
+    """Say in English which claims pass, as in "Claims made by local officials, in the district of Khan Abad."."""
     phrases = [f.sentence(selection, gazetteer) for f in FILTERS] + [_range_phrase(selection)]
     said = [phrase for phrase in phrases if phrase]
     return f"Claims {', '.join(said)}." if said else "All claims."

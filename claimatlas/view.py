@@ -20,6 +20,8 @@ from claimatlas.selection import Selection, clock_sentence, filter_sentence, is_
 from claimatlas.state import assessments, coarse_claims, freshness, is_fine, is_in_window, live_claims, states_of
 from claimatlas.symbology import LOOKS, fill_label, look_of
 
+_SURROUNDINGS = {"frontier": "boundaries", "river": "rivers", "town": "towns"}
+"""Layer behind each symbol of the legend that a workspace may have nothing for."""
 NOT_FACTS = "A claim is not a fact; silence is not control."
 
 
@@ -164,8 +166,12 @@ class View:
                 place_chosen=bool(self.selection.place),
                 is_filtered=self.is_filtered,
                 hidden=frozenset(self.selection.hidden),
+                unknown=frozenset(symbol for symbol, layer in _SURROUNDINGS.items() if self._has_none(layer)),
             )
         )
+
+    def _has_none(self, layer: str) -> bool:
+        return self.record.places.layers[layer].empty
 
     @property
     def is_filtered(self) -> bool:

@@ -168,10 +168,13 @@ def _hold_together(content: Mapping[str, Any]) -> None:
     _require_different([kind["label"] for kind in kinds if "label" in kind], "claim_types: two have the label")
     fighting = [camp["label"] for camp in content["camps"]]
     _require_different([*fighting, content["observers"]["label"]], "observers: a camp that fights has the label")
+    if sum(camp.get("is_state", False) for camp in content["camps"]) > 1:
+        raise UnreadableFileError(f"{VOCABULARY_FILE}, camps: two are the state; one can be.")
     known = [*camps, "observer"]
     speaking = {party["camp"] for party in content["parties"]}
-    for camp in sorted(speaking - set(known)):
-        raise UnreadableFileError(f"{VOCABULARY_FILE}, parties: no camp has the code {shown(camp)}.")
+    for group in ("parties", "casualties"):
+        for camp in sorted({one.get("camp", "observer") for one in content[group]} - set(known)):
+            raise UnreadableFileError(f"{VOCABULARY_FILE}, {group}: no camp has the code {shown(camp)}.")
     for camp in known:
         if camp not in speaking:
             raise UnreadableFileError(f"{VOCABULARY_FILE}, parties: none belongs to the camp {shown(camp)}.")

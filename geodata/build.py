@@ -5,12 +5,14 @@ fit stops the build with one sentence, and nothing is written.
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import layers
 import shapely
+from anywhere import Wanted, build_anywhere
 from build_error import BuildError
 from facts import GAZETTEER_COLUMNS, PROVINCE_COLUMNS, Facts, read_facts, table_bytes
 from generalise import Plane, geodesic_area_km2, oriented
@@ -33,14 +35,26 @@ _TOLERANCE_OPTIONS = (
     ("--neighbour-tolerance", 150.0, "borders of neighbouring provinces"),
     ("--country-tolerance", 1000.0, "the rest of the country"),
 )
+HERE = Path(__file__).parent
+_COLUMN_OPTIONS = (
+    ("--name-column", "shapeName", "names of the polygons"),
+    ("--code-column", "", "their P-codes; without it codes are made"),
+    ("--province-column", "", "the province of each polygon"),
+    ("--province-name-column", "shapeName", "names in --province-source"),
+)
+_FILE_OPTIONS = (
+    ("--province-source", "polygons of the provinces, such as ADM1"),
+    ("--rivers", "rivers of Natural Earth"),
+    ("--frontiers", "international boundaries of Natural Earth"),
+    ("--towns", "populated places of Natural Earth"),
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; 0 when everything is written, 2 after a sentence on standard error."""
     options = _parser().parse_args(arguments)
-    tolerances_m = [options.tolerance, options.neighbour_tolerance, options.country_tolerance]
     try:
-        written = build(options.source, options.facts, options.province, tolerances_m)
+        written = _written(options)
         options.out.mkdir(parents=True, exist_ok=True)
         for name, content in written.items():
             (options.out / name).write_bytes(content)
@@ -53,6 +67,34 @@ def main(arguments: list[str] | None = None) -> int:
     for name, content in written.items():
         print(f"{name}: {len(content)} bytes")
     return 0
+
+
+def _written(options: argparse.Namespace) -> dict[str, bytes]:
+    tolerances_m = [options.tolerance, options.neighbour_tolerance, options.country_tolerance]
+    if options.source.is_dir():
+        if options.facts is None:
+            raise BuildError("A folder of a release needs --facts, a folder with gazetteer.csv and provinces.csv.")
+        return build(options.source, options.facts, options.province, tolerances_m)
+    if not options.country or options.out == HERE:
+        raise BuildError("A single file needs --country, the name of the country, and --out, the folder to write to.")
+    if not re.fullmatch(r"[A-Z]{2}", options.prefix):
+        raise BuildError(f"--prefix is two capital letters such as AF; found {options.prefix!r}.")
+    wanted = Wanted(
+        source=options.source,
+        country=options.country,
+        prefix=options.prefix,
+        provinces=options.province,
+        name_column=options.name_column,
+        code_column=options.code_column,
+        province_column=options.province_column,
+        province_source=options.province_source,
+        province_name_column=options.province_name_column,
+        surroundings={"rivers": options.rivers, "boundaries": options.frontiers, "places": options.towns},
+        tolerances_m=tolerances_m,
+        as_drawn=options.as_drawn,
+        credit=options.credit,
+    )
+    return build_anywhere(wanted, options.out)
 
 
 def build(source: Path, facts_folder: Path, pcodes: list[str], tolerances_m: list[float]) -> dict[str, bytes]:
@@ -114,12 +156,27 @@ def build(source: Path, facts_folder: Path, pcodes: list[str], tolerances_m: lis
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Make the shipped boundaries and context layers.")
-    parser.add_argument("--source", type=Path, required=True, help="folder with the boundary files of one country")
-    parser.add_argument("--facts", type=Path, required=True, help="folder with gazetteer.csv and provinces.csv")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder to write to (default: this)")
     parser.add_argument(
-        "--province", action="append", default=[], metavar="PCODE", help="ADM1 P-code, repeatable (default: all known)"
+        "--source", type=Path, required=True, help="folder with a release of one country, or one file of polygons"
     )
+    parser.add_argument("--facts", type=Path, help="folder with gazetteer.csv and provinces.csv (with a folder only)")
+    parser.add_argument("--out", type=Path, default=HERE, help="folder to write to (default with a folder: this)")
+    parser.add_argument(
+        "--province",
+        action="append",
+        default=[],
+        metavar="P",
+        help="code, or name with a file; repeatable; default all",
+    )
+    one = parser.add_argument_group("one file of polygons", "such as ADM2 or ADM1 of geoBoundaries")
+    one.add_argument("--country", default="", metavar="NAME", help="name of the country")
+    one.add_argument("--prefix", default="XX", metavar="AB", help="how codes begin that are made (default: XX)")
+    for option, usual, what in _COLUMN_OPTIONS:
+        one.add_argument(option, default=usual, metavar="COLUMN", help=f"{what} (default: {usual or 'none'})")
+    for option, what in _FILE_OPTIONS:
+        one.add_argument(option, type=Path, metavar="FILE", help=what)
+    one.add_argument("--as-drawn", action="store_true", help="only round outlines: neighbours do not share borders")
+    one.add_argument("--credit", default=layers.BOUNDARY_CREDIT, metavar="TEXT", help="whose outlines they are")
     for name, metres, what in _TOLERANCE_OPTIONS:
         parser.add_argument(name, type=float, default=metres, metavar="M", help=f"metres, {what} (default: {metres:g})")
     return parser

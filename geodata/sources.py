@@ -80,9 +80,9 @@ def read_sources(folder: Path) -> Sources:
     metadata = {level: _one_file(folder, (f"geoBoundaries-*-{level}-metaData.txt",)) for level in paths}
     releases = tuple(_release(paths[level], level, metadata[level]) for level in paths)
     layers = {
-        "ADM2": _layer(paths["ADM2"], ("shapeName", "shapeGroup")),
-        "ADM1": _layer(paths["ADM1"], ("shapeName", "shapeISO")),
-        "ADM0": _layer(paths["ADM0"], ("shapeName",)),
+        "ADM2": read_layer(paths["ADM2"], ("shapeName", "shapeGroup")),
+        "ADM1": read_layer(paths["ADM1"], ("shapeName", "shapeISO")),
+        "ADM0": read_layer(paths["ADM0"], ("shapeName",)),
     }
     for release in releases:
         found = len(layers[release.level])
@@ -99,9 +99,9 @@ def read_sources(folder: Path) -> Sources:
         districts=layers["ADM2"],
         provinces=layers["ADM1"],
         country=layers["ADM0"],
-        rivers=_layer(natural_earth["rivers"], ("name", "name_en")),
-        boundaries=_layer(natural_earth["boundaries"], ("adm0_left", "adm0_right")),
-        towns=_layer(natural_earth["places"], ("name", "featurecla", "scalerank", "adm0name")),
+        rivers=read_layer(natural_earth["rivers"], ("name", "name_en")),
+        boundaries=read_layer(natural_earth["boundaries"], ("adm0_left", "adm0_right")),
+        towns=read_layer(natural_earth["places"], ("name", "featurecla", "scalerank", "adm0name")),
         releases=releases,
         files=tuple(sorted(read, key=lambda path: path.name)),
     )
@@ -128,7 +128,16 @@ def _one_file(folder: Path, patterns: tuple[str, ...]) -> Path:
     raise BuildError(f"The folder given as --source holds no file {' or '.join(patterns)}.")
 
 
-def _layer(path: Path, columns: tuple[str, ...]) -> gpd.GeoDataFrame:
+def read_layer(path: Path, columns: tuple[str, ...]) -> gpd.GeoDataFrame:
+    """Read one layer in EPSG:4326.
+
+    Raises
+    ------
+    BuildError
+        When it cannot be read, lacks a column or a reference system, or has an empty or invalid geometry.
+    """
+    if not path.is_file():
+        raise BuildError(f"{path.name} is no file.")
     try:
         layer = gpd.read_file(path)
     except DataSourceError as error:

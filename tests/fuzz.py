@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 import atheris
 
 with atheris.instrument_imports(include=["claimatlas"]):
-    from claimatlas import load, permalink, record
+    from claimatlas import load, outlines, permalink, record
     from claimatlas.errors import ClaimAtlasError
     from claimatlas.importers import import_table, recognised
     from claimatlas.importers.guess import propose
@@ -59,7 +59,7 @@ def geojson(data: bytes) -> None:
         content = json.loads(data)
     except (ValueError, RecursionError):
         return
-    record._frame("districts.geojson", content)
+    outlines.layer_of("districts.geojson", content)
 
 
 READERS = {"table": table, "foreign": brought, "address": address, "geojson": geojson}

@@ -92,7 +92,7 @@ def _start(bare: Selection, claims: pd.DataFrame) -> dt.date:
 
 
 def voice_name(party: str) -> str:
-    """Name a party as a voice: the ministries, as told apart from the camp of the government they belong to."""
+    """Name a party as a voice: the ministries, as told apart from the camp that they belong to."""
     return voc.Party(party).voice
 
 

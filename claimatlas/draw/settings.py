@@ -78,6 +78,7 @@ def _settings(places: Places, palette: Palette, geodata_address: str) -> dict[st
         "neighbours": _label_points(neighbours, "name_en"),
         "countries": _country_labels(places.layers["towns"], home),
         "zooms": ZOOMS,
+        "middle": round(float(places.districts.total_bounds[[0, 2]].mean()), 3),
         "faded": dict(FADED),
         "tiles": {
             code: {"url": provider.build_url(), "attribution": attribution, "max_zoom": provider.get("max_zoom", 17)}

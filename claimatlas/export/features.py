@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from claimatlas import vocabulary as voc
 from claimatlas.export.credits import PRODUCER, credit_sentences
 from claimatlas.export.request import Request
+from claimatlas.meridian import bbox, cut
 from claimatlas.permalink import encode
 from claimatlas.view import NOT_FACTS, View
 
@@ -32,7 +33,7 @@ def collection(view: View, address: str) -> dict[str, Any]:
     selection = view.selection
     return {
         "type": "FeatureCollection",
-        "bbox": [round(float(degrees), DECIMALS) for degrees in view.record.places.districts.total_bounds],
+        "bbox": [round(float(degrees), DECIMALS) for degrees in bbox(view.record.places.districts.total_bounds)],
         "features": [_feature(view, pcode) for pcode in view.states.index],
         "title": view.title,
         "on": selection.on.isoformat(),
@@ -57,7 +58,7 @@ def _feature(view: View, pcode: str) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": pcode,
-        "geometry": geometry_of(view.record.places.districts.geometry[pcode]),
+        "geometry": geometry_of(cut(view.record.places.districts.geometry[pcode])),  # RFC 7946, 3.1.9
         "properties": properties(view, pcode),
     }
 

@@ -15,6 +15,8 @@ import shapely
 from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
+from claimatlas.meridian import beside, usual
+
 MARGIN = 0.045
 """Space left around the districts, as a share of the map's width and height."""
 
@@ -76,16 +78,18 @@ class Frame:
         edge = shapely.get_coordinates(shapely.segmentize(self.room.exterior, self.width / 20))
         metres = (edge - corner) / self.points_per_metre + np.array(self.middle)
         longitudes, latitudes = self._transformer.transform(metres[:, 0], metres[:, 1], direction="INVERSE")
+        longitudes = beside(longitudes, self.centre_longitude)
         return float(min(longitudes)), float(min(latitudes)), float(max(longitudes)), float(max(latitudes))
 
     @property
     def projection(self) -> str:
         """The projection in words."""
         north = "N" if self.centre_latitude >= 0 else "S"
-        east = "E" if self.centre_longitude >= 0 else "W"
+        longitude = usual(self.centre_longitude)
+        east = "E" if longitude >= 0 else "W"
         return (
             "Projection: Lambert azimuthal equal-area, WGS 84, "
-            f"centred on {abs(self.centre_latitude):.1f}° {north}, {abs(self.centre_longitude):.1f}° {east}."
+            f"centred on {abs(self.centre_latitude):.1f}° {north}, {abs(longitude):.1f}° {east}."
         )
 
 

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from claimatlas import vocabulary as voc
 from claimatlas.export.features import properties
 from claimatlas.kinds import Day
+from claimatlas.meridian import cut
 from claimatlas.schema import CLAIMS, EVENTS, Table
 from claimatlas.view import View
 
@@ -55,7 +56,7 @@ def _flat(said: dict[str, Any]) -> dict[str, Any]:
 
 def _multi(shape: BaseGeometry) -> shapely.MultiPolygon:
     # One kind of geometry for a layer; outer rings counterclockwise, as in the GeoJSON.
-    return shapely.MultiPolygon(list(shapely.get_parts(shapely.orient_polygons(shape))))
+    return shapely.MultiPolygon(list(shapely.get_parts(shapely.orient_polygons(cut(shape)))))
 
 
 def claim_layer(view: View) -> gpd.GeoDataFrame:

@@ -14,7 +14,7 @@ from claimatlas import vocabulary as voc
 from claimatlas.importers.days import moment_day, named_day
 from claimatlas.importers.mapping import DISTRICT_NAME, PROVINCE_NAME, STANDS_FOR, Field, Importer, Row, always, noted
 from claimatlas.importers.mapping import same as taken
-from claimatlas.importers.sides import camp_named, known_camp
+from claimatlas.importers.sides import camp_named, state_camp
 from claimatlas.kinds import UnexpectedError
 
 # ACLED Codebook, inter1 and inter2: numbers in older exports, words in newer ones.
@@ -87,7 +87,7 @@ def _actors(row: Row) -> tuple[tuple[str, str], ...]:
 def _beneficiary(row: Row) -> str:
     sub_event = row["sub_event_type"].casefold()
     if sub_event == "government regains territory":
-        return known_camp("government")
+        return state_camp()
     if sub_event not in _GROUND:
         return ""
     fighting = {camp_named(name, row["country"]) for name, kind in _actors(row) if kind != "state"} - {""}
@@ -99,7 +99,7 @@ def _beneficiary(row: Row) -> str:
 
 
 def _camp(row: Row, name: str, kind: str) -> str:
-    return camp_named(name, row["country"]) or (known_camp("government") if kind == "state" else "")
+    return camp_named(name, row["country"]) or (state_camp() if kind == "state" else "")
 
 
 def _place_precision(row: Row) -> str:

@@ -82,7 +82,7 @@ def _rule(said: Any, target: str, name: str) -> Rule:
     words = _known(said, _RULE_WORDS, name, target)
     values = words.get("values", {})
     if not isinstance(values, dict) or not all(isinstance(one, str) for pair in values.items() for one in pair):
-        raise UnreadableFileError(f"{name}: the values of {target} are pairs, such as Talib: taliban.")
+        raise UnreadableFileError(f"{name}: the values of {target} are pairs, such as Captured: capture.")
     texts = {word: _text(words, word, name) for word in _RULE_WORDS if word != "values"}
     rule = Rule(**(texts | {"decimal": texts["decimal"] or "."}), values=values)
     _check_rule(rule, target, name)

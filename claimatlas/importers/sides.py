@@ -9,17 +9,10 @@ from __future__ import annotations
 import re
 
 from claimatlas import vocabulary as voc
+from claimatlas.vocabulary.words import Word
 
-# How datasets write names of the shipped vocabulary, by camp. A name counts as a word of its own.
-_NAMES = {
-    "taliban": ("taliban", "taleban"),
-    "iskp": ("islamic state", "is", "isis", "isil", "iskp", "is-k", "daesh"),
-}
-# These end in the country's name, and are a camp of this record only where it is the country of the event.
+# These end in the country's name, and are the state's forces only where it is the country of the event.
 _STATE = ("government of", "military forces of", "police forces of")
-_STATE_CAMP = "government"
-# Where a casualty party is not called like the camp.
-_LOSSES = {"government": "government_forces"}
 _CIVILIANS = ("civilians", "civilian")
 
 
@@ -28,7 +21,7 @@ def camp_named(actor: str, country: str = "") -> str:
 
     The state's forces are known by the name of the ``country`` in which the event lies.
     """
-    found = {camp.value for camp in voc.BELLIGERENTS if _is_named(actor, _names_of(camp, country))}
+    found = {camp.code for camp in voc.WORDS.camps if _is_named(actor, _names_of(camp, country))}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -38,19 +31,20 @@ def losses_named(actor: str, country: str = "") -> str:
     if _is_named(actor, _CIVILIANS):
         return "civilians" if "civilians" in known else ""
     camp = camp_named(actor, country)
-    code = _LOSSES.get(camp, camp)
-    return code if code in known else ""
+    counting = (one.code for one in voc.WORDS.casualties if camp in {one.code, one.more.get("camp")})
+    return next(counting, "")
 
 
-def known_camp(code: str) -> str:
-    """Return a camp's code if this record has such a camp and it fights, or empty text."""
-    return code if code in {camp.value for camp in voc.BELLIGERENTS} else ""
+def state_camp() -> str:
+    """Return the code of the camp that is the state, or empty text."""
+    return next((camp.code for camp in voc.WORDS.camps if camp.is_state), "")
 
 
-def _names_of(camp: voc.Camp, country: str) -> tuple[str, ...]:
-    if camp.value == _STATE_CAMP:
+def _names_of(camp: Word, country: str) -> tuple[str, ...]:
+    if camp.is_state:
         return tuple(f"{name} {country.casefold()}" for name in _STATE) if country else ()
-    return (*_NAMES.get(camp.value, ()), camp.value.replace("_", " "), camp.label.casefold())
+    names = (camp.code.replace("_", " "), camp.label, *camp.also)
+    return tuple(name.casefold() for name in names)
 
 
 def _is_named(actor: str, names: tuple[str, ...]) -> bool:

@@ -28,9 +28,14 @@ class Word:
     description: str
     """What it means; may be empty."""
     in_sentence: str
-    """The label as it stands inside a sentence."""
+    """The label as it stands inside a sentence; empty text for the label in small letters."""
     more: Mapping[str, str]
-    """What else the file says of it: ``camp``, ``voice``, ``many``, ``one``, and colours; only what it does say."""
+    """What else the file says of it: ``camp``, ``voice``, ``many``, ``one`` and colours; only what it does say."""
+
+    also: tuple[str, ...] = ()
+    """Other names that data sets give a camp."""
+    is_state: bool = False
+    """Whether data sets call a camp by the country's name, as "Government of"."""
 
     @property
     def name(self) -> str:
@@ -69,11 +74,19 @@ def small(label: str) -> str:
     return f"{label[:1].lower()}{label[1:]}"
 
 
+_OF_EVERY_WORD = frozenset({"code", "label", "description", "in_sentence", "also", "is_state"})
+
+
 def _word(said: Mapping[str, Any], code: str = "") -> Word:
-    more = {name: value for name, value in said.items() if name not in ("code", "label", "description", "in_sentence")}
     return Word(
-        said.get("code", code), said["label"], said.get("description", ""), said.get("in_sentence", ""), more
-    )  # an empty in_sentence is the label in small letters
+        code=said.get("code", code),
+        label=said["label"],
+        description=said.get("description", ""),
+        in_sentence=said.get("in_sentence", ""),
+        more={name: value for name, value in said.items() if name not in _OF_EVERY_WORD},
+        also=tuple(said.get("also", ())),
+        is_state=said.get("is_state", False),
+    )
 
 
 def words_of(content: Mapping[str, Any]) -> Words:

@@ -322,7 +322,17 @@ window.claimatlas = (function () {
     if (!extent) return;
     const [zoom, latitude, longitude] = extent.split("/").map(Number);
     movedByReader = true;
-    map.setView([latitude, longitude], zoom, { animate: false });
+    map.setView([latitude, runOn(longitude)], zoom, { animate: false });
+  }
+
+  /* Outlines run on past 180 degrees where they lie across that meridian; an address counts from -180 to 180. */
+  function runOn(longitude) {
+    const turns = Math.round((settings.middle - longitude) / 360);
+    return longitude + 360 * turns;
+  }
+
+  function usual(longitude) {
+    return Math.abs(longitude) <= 180 ? longitude : L.latLng(0, longitude).wrap().lng;
   }
 
   function isOnPage() {
@@ -337,7 +347,7 @@ window.claimatlas = (function () {
   function writeExtent() {
     if (!movedByReader || isFollowing || (settings.pair && !settings.pair.writes)) return undefined;
     const { lat, lng } = map.getCenter();
-    const extent = `${+map.getZoom().toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
+    const extent = `${+map.getZoom().toFixed(2)}/${lat.toFixed(4)}/${usual(lng).toFixed(4)}`;
     // A published page keeps its own address, and the page around it may be a stranger's.
     if (settings.published) return window.Streamlit.setComponentValue({ extent });
     const page = window.parent;

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claimatlas import load, permalink
-from claimatlas import record as records
+from claimatlas import load, outlines, permalink
 from claimatlas.errors import Severity, UnreadableFileError
 from claimatlas.export.table import neutralised
 from claimatlas.kinds import is_link
@@ -173,7 +172,7 @@ def test_a_file_is_refused_whole_with_a_sentence(tmp_path, number):
 def test_outlines_that_cannot_be_drawn_truly_are_refused_whole(case):  # 40
     content, said = BAD_OUTLINES[case]
     with pytest.raises(UnreadableFileError, match=said):
-        records._frame("districts.geojson", json.loads(json.dumps(content)))
+        outlines.layer_of("districts.geojson", json.loads(json.dumps(content)))
 
 
 def test_entities_and_bombs_in_other_peoples_files_are_refused():  # 39
