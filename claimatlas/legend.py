@@ -105,7 +105,7 @@ class Occurring:
     hidden: frozenset[str] = frozenset()
     """Codes of layers that are not shown."""
     unknown: frozenset[str] = frozenset()
-    """Symbols of surroundings of which the workspace holds none."""
+    """Symbols of surroundings of which the workspace holds none, or none is in sight."""
 
 
 _AGES: Mapping[str, str] = {

@@ -29,7 +29,7 @@ class Settings:
     credit: str
     """Whose work the map shows, in one line; may be empty."""
     sources: tuple[str, ...]
-    """The same in sentences: outlines, names, surroundings; only those that are said."""
+    """The same in sentences: outlines, names, surroundings, terms of the claims; only those that are said."""
     quoted: str
     """Who is quoted most, for readers who would count; may be empty."""
     places: str
@@ -45,7 +45,7 @@ def settings_of(content: Mapping[str, Any]) -> Settings:
         on=dt.date.fromisoformat(view["on"]),
         window=None if window == "all" else int(window),
         credit=sources.get("credit", ""),
-        sources=tuple(sources[name] for name in ("boundaries", "names", "surroundings") if name in sources),
+        sources=tuple(sources[name] for name in ("boundaries", "names", "surroundings", "claims") if name in sources),
         quoted=method.get("quoted", ""),
         places=method.get("places", ""),
     )

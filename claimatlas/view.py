@@ -6,6 +6,7 @@ Refuses to draw.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -155,18 +156,30 @@ class View:
     @cached_property
     def legend(self) -> tuple[LegendEntry, ...]:
         """Exactly the marks that occur."""
-        shows_status = self.selection.shows(voc.Layer.STATUS)
+        return self.legend_of(frozenset(self.looks))
+
+    def legend_of(self, pcodes: Set[str], absent: frozenset[str] = frozenset()) -> tuple[LegendEntry, ...]:
+        """List exactly the marks that occur in some districts.
+
+        Parameters
+        ----------
+        pcodes : set of str
+            Districts in sight.
+        absent : frozenset of str, optional
+            Symbols of surroundings of which nothing is in sight.
+        """
+        shown = pcodes if self.selection.shows(voc.Layer.STATUS) else frozenset()
         return legend(
             Occurring(
-                looks=frozenset(self.looks.values() if shows_status else ()),
-                ages=frozenset(code for code in self.freshness.values() if code and shows_status),
-                conceding=frozenset(self.conceding.values() if shows_status else ()),
-                arrows=frozenset(arrow.camp for arrow in self.arrows),
-                has_milestone=bool(self.milestones),
-                place_chosen=bool(self.selection.place),
+                looks=frozenset(look for pcode, look in self.looks.items() if pcode in shown),
+                ages=frozenset(code for pcode, code in self.freshness.items() if code and pcode in shown),
+                conceding=frozenset(camp for pcode, camp in self.conceding.items() if pcode in shown),
+                arrows=frozenset(arrow.camp for arrow in self.arrows if arrow.district in pcodes),
+                has_milestone=any(mark.district in pcodes for mark in self.milestones),
+                place_chosen=self.selection.place in pcodes,
                 is_filtered=self.is_filtered,
                 hidden=frozenset(self.selection.hidden),
-                unknown=frozenset(symbol for symbol, layer in _SURROUNDINGS.items() if self._has_none(layer)),
+                unknown=absent | {symbol for symbol, layer in _SURROUNDINGS.items() if self._has_none(layer)},
             )
         )
 

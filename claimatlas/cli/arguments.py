@@ -20,7 +20,7 @@ from claimatlas.workspace import WORKSPACE_VARIABLE, chosen_workspace, require_d
 
 _PLACES = {"district": "P-code or name of a district", "province": "P-code or name of a province"}
 _DAY = "a day as YYYY-MM-DD"
-_SELECTION = ("on", "known-by", "window", *(f.key for f in FILTERS), "from", "to", "place", "layer", "hide")
+_SELECTION = ("on", "known-by", "window", *(f.key for f in FILTERS), "from", "to", "place", "event", "layer", "hide")
 
 
 def workspace_of(arguments: argparse.Namespace) -> Path:
@@ -75,6 +75,11 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
 def add_place_argument(parser: argparse.ArgumentParser) -> None:
     """Add ``--place``: the district that is outlined and whose claims stand beside the map."""
     _add(parser, "place", "CODE", "district to outline, by P-code or name")
+
+
+def add_event_argument(parser: argparse.ArgumentParser) -> None:
+    """Add ``--event``: the milestone that a briefing is about."""
+    _add(parser, "event", "ID", "milestone of a briefing, by its identifier; its first day is then the day to show")
 
 
 def add_layer_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``snapshot``: the map of a day as a file, with a second file beside it that says how it came about.
+"""``snapshot``: the map of a day, or a briefing, as a file, with a second file beside it that says how it came about.
 
 Comes in: clocks, filters, a path. Goes out: the file and its sidecar, and both paths on standard output.
 Refuses an ending that is not one of the formats.
@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+from claimatlas import vocabulary as voc
 from claimatlas.cli.arguments import (
     add_clock_arguments,
+    add_event_argument,
     add_filter_arguments,
     add_layer_arguments,
     add_place_argument,
@@ -24,7 +27,9 @@ from claimatlas.cli.arguments import (
 )
 from claimatlas.errors import UsageError, shown
 from claimatlas.load import read_json
-from claimatlas.record import DATA_FILES, open_record
+from claimatlas.milestones import first_days
+from claimatlas.record import DATA_FILES, Record, open_record
+from claimatlas.selection import Selection
 from claimatlas.view import View
 
 
@@ -38,8 +43,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.json",
         help="make the file of this sidecar again, from the same data, and ask nothing else; --out may be left out",
     )
+    parser.add_argument(
+        "--briefing",
+        action="store_true",
+        help="write one or two pages (PDF) about the district of --place or the milestone of --event: map, claims with "
+        "the sides opposed, disputes, sources",
+    )
     add_request_arguments(parser)
     add_place_argument(parser)
+    add_event_argument(parser)
     add_layer_arguments(parser)
     add_clock_arguments(parser, required=False)
     add_filter_arguments(parser)
@@ -49,18 +61,37 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the snapshot and print the two paths."""
     if arguments.from_sidecar is not None:
         return _again(arguments)
-    require(arguments, "on", "out")
+    require(arguments, *(() if arguments.event else ("on",)), "out")
     # Drawing takes longer to load than any other command takes to run.
-    from claimatlas.export import write_snapshot
+    from claimatlas.export import BRIEFING, write_snapshot
 
     workspace = workspace_of(arguments)
     out = _apart_from_the_record(Path(arguments.out), workspace)
     record = open_record(workspace)
-    selection = selection_of(arguments, record.places.gazetteer)
-    sidecar = write_snapshot(View(record, selection), out, request_of(arguments))
+    selection = _with_milestone(selection_of(arguments, record.places.gazetteer), arguments, record)
+    request = request_of(arguments)
+    if arguments.briefing:
+        request = replace(request, subject=_subject(selection))
+    sidecar = write_snapshot(View(record, selection), out, request, BRIEFING if arguments.briefing else "")
     print(out)
     print(sidecar)
     return 0
+
+
+def _with_milestone(selection: Selection, arguments: argparse.Namespace, record: Record) -> Selection:
+    """Show the first day of the milestone that is asked for, unless another day is."""
+    if not selection.event:
+        return selection
+    days = first_days(record.events)
+    if selection.event not in days:
+        raise UsageError(f"--event {shown(selection.event)} is no milestone of the record.")
+    return selection if arguments.on else replace(selection, on=days[selection.event])
+
+
+def _subject(selection: Selection) -> voc.Subject:
+    if bool(selection.event) == bool(selection.place):
+        raise UsageError("--briefing needs either --place or --event.")
+    return voc.Subject.MILESTONE if selection.event else voc.Subject.DISTRICT
 
 
 def _apart_from_the_record(out: Path, workspace: Path) -> Path:
@@ -71,7 +102,7 @@ def _apart_from_the_record(out: Path, workspace: Path) -> Path:
 
 def _again(arguments: argparse.Namespace) -> int:
     """Make the file of a sidecar again, and say what has changed since."""
-    from claimatlas.export import write_snapshot
+    from claimatlas.export import ending_of, write_snapshot
     from claimatlas.export.remake import changed_data, changed_versions, read_sidecar, view_of
 
     refuse_selection(arguments, "--from-sidecar")
@@ -79,8 +110,9 @@ def _again(arguments: argparse.Namespace) -> int:
     sidecar = read_sidecar(read_json(given)[0], given.name)
     workspace = workspace_of(arguments)
     out = _apart_from_the_record(Path(arguments.out) if arguments.out else given.with_suffix(""), workspace)
-    if out.suffix.lower() != f".{sidecar.ending}":
-        raise UsageError(f"{given.name} describes a .{sidecar.ending} file; {shown(out.name)} has another ending.")
+    ending = ending_of(sidecar.kind)
+    if out.suffix.lower() != f".{ending}":
+        raise UsageError(f"{given.name} describes a .{ending} file; {shown(out.name)} has another ending.")
     record = open_record(workspace)
     changed = changed_data(sidecar, record)
     if changed:
@@ -92,7 +124,7 @@ def _again(arguments: argparse.Namespace) -> int:
             # The old sidecar is the only trace of how the old file was made.
             raise UsageError(f"{said} Choose another name with --out.")
         print(said, file=sys.stderr)
-    written = write_snapshot(view_of(sidecar, record), out, sidecar.request)
+    written = write_snapshot(view_of(sidecar, record), out, sidecar.request, sidecar.kind)
     print(out)
     print(written)
     return 0

@@ -20,7 +20,18 @@ from claimatlas.export.sidecar import write_sidecar
 from claimatlas.export.table import write_csv
 from claimatlas.view import View
 
-__all__ = ["FORMATS", "Format", "Request", "Told", "render", "sidecar_of", "write_snapshot"]
+__all__ = [
+    "BRIEFING",
+    "FORMATS",
+    "KINDS",
+    "Format",
+    "Request",
+    "Told",
+    "ending_of",
+    "render",
+    "sidecar_of",
+    "write_snapshot",
+]
 
 PLAIN = Request()
 
@@ -41,6 +52,8 @@ class Format:
     """Libraries that write it, beyond those that have a hand in every format."""
     asks: tuple[str, ...] = ()
     """Fields of ``Request``, beyond the address, on which its bytes depend."""
+    ending: str = ""
+    """Ending of its files; empty where that is the word by which the format is known."""
 
 
 def _write_png(view: View, request: Request) -> bytes:
@@ -93,6 +106,12 @@ def _write_districts_parquet(view: View, request: Request) -> bytes:
     return write_districts_parquet(view, request)
 
 
+def _write_briefing(view: View, request: Request) -> bytes:
+    from claimatlas.export.briefing import write_briefing
+
+    return write_briefing(view, request)
+
+
 _DRAWN = ("contourpy", "fonttools", "matplotlib", "pillow")
 _PARQUET = "application/vnd.apache.parquet"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -112,16 +131,37 @@ FORMATS: Mapping[str, Format] = {
 }
 """Every format by its ending. A new one is one row."""
 
+BRIEFING = "briefing"
+"""What a page about one district or one milestone is called in its sidecar; its ending is that of other pages."""
+KINDS: Mapping[str, Format] = {
+    **FORMATS,
+    BRIEFING: Format(
+        _write_briefing,
+        "Briefing (PDF)",
+        "application/pdf",
+        _PAGES,
+        (*_DRAWN, "typst"),
+        asks=("subject", "paper"),
+        ending="pdf",
+    ),
+}
+"""Every kind of file by the word its sidecar has for it: the formats, and what shares its ending with one of them."""
 
-def render(view: View, ending: str, request: Request = PLAIN) -> bytes:
+
+def ending_of(kind: str) -> str:
+    """Return the ending of the files of a kind."""
+    return KINDS[kind].ending or kind
+
+
+def render(view: View, kind: str, request: Request = PLAIN) -> bytes:
     """Write a view as the bytes of a file.
 
     Parameters
     ----------
     view : View
         What is to be seen.
-    ending : str
-        Key of ``FORMATS``, with or without a dot, in any case.
+    kind : str
+        Key of ``KINDS``, with or without a dot, in any case.
     request : Request, optional
         How it is to be written.
 
@@ -135,21 +175,21 @@ def render(view: View, ending: str, request: Request = PLAIN) -> bytes:
     UsageError
         When there is no such format.
     """
-    return FORMATS[_known(ending)].write(view, _addressed(view, request))
+    return KINDS[_known(kind)].write(view, _addressed(view, request))
 
 
-def sidecar_of(view: View, ending: str, content: bytes, request: Request = PLAIN) -> bytes:
+def sidecar_of(view: View, kind: str, content: bytes, request: Request = PLAIN) -> bytes:
     """Write the sidecar of ``content``, which ``render`` gave for the same arguments; see ``sidecar.write_sidecar``."""
-    known = _known(ending)
-    asked = {name: getattr(request, name).value for name in FORMATS[known].asks}
-    libraries = FORMATS[known].libraries
+    known = _known(kind)
+    asked = {name: getattr(request, name).value for name in KINDS[known].asks}
+    libraries = KINDS[known].libraries
     return write_sidecar(view, {"format": known, **asked}, content, _addressed(view, request).address, libraries)
 
 
-def _known(ending: str) -> str:
-    known = ending.lower().removeprefix(".")
-    if known not in FORMATS:
-        raise UsageError(f"A snapshot ends in {', '.join(FORMATS)}; found {shown(ending)}.")
+def _known(kind: str) -> str:
+    known = kind.lower().removeprefix(".")
+    if known not in KINDS:
+        raise UsageError(f"A snapshot ends in {', '.join(FORMATS)}; found {shown(kind)}.")
     return known
 
 
@@ -157,10 +197,11 @@ def _addressed(view: View, request: Request) -> Request:
     return request if request.address else replace(request, address=permalink.address(view.selection))
 
 
-def write_snapshot(view: View, path: Path, request: Request = PLAIN) -> Path:
-    """Write a view to ``path`` in the format of its ending, and its sidecar to the same name with ``.json`` added.
+def write_snapshot(view: View, path: Path, request: Request = PLAIN, kind: str = "") -> Path:
+    """Write a view to ``path``, and its sidecar to the same name with ``.json`` added.
 
-    Either both files are there afterwards and whole, or neither is.
+    Either both files are there afterwards and whole, or neither is. The ending says the format, unless a ``kind`` is
+    named.
 
     Returns
     -------
@@ -170,12 +211,14 @@ def write_snapshot(view: View, path: Path, request: Request = PLAIN) -> Path:
     Raises
     ------
     UsageError
-        When the ending is not that of a format.
+        When the ending is not that of a format, or not that of the kind.
     ClaimAtlasError
         When the folder cannot be written to.
     """
-    content = render(view, path.suffix, request)
+    if kind and path.suffix.lower() != f".{ending_of(kind)}":
+        raise UsageError(f"A {kind} ends in {ending_of(kind)}; found {shown(path.name)}.")
+    content = render(view, kind or path.suffix, request)
     sidecar = path.with_name(f"{path.name}.json")
-    about = sidecar_of(view, path.suffix, content, request)
+    about = sidecar_of(view, kind or path.suffix, content, request)
     write_together({path: content, sidecar: about})
     return sidecar

@@ -82,6 +82,13 @@ def frontiers(frame: Frame, places: Places) -> BaseGeometry:
     return frame.cut(shapely.line_merge(places.layers["boundaries"].union_all()))
 
 
+def absent(frame: Frame, places: Places) -> frozenset[str]:
+    """Return the symbols of rivers and frontiers where none is on the map."""
+    rivers = frame.cut(places.layers["rivers"].union_all())
+    seen = {"river": rivers, "frontier": frontiers(frame, places)}
+    return frozenset(symbol for symbol, shape in seen.items() if shape.is_empty)
+
+
 def home(frame: Frame, places: Places) -> BaseGeometry:
     """Return what is to be seen of the record's own country, in points."""
     return frame.cut(places.layers["country"].union_all())

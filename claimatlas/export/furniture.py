@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from claimatlas.export.frame import Frame
 from claimatlas.export.labels import Box
-from claimatlas.export.page import Page, Style
+from claimatlas.export.page import LINE, Page, Style
 from claimatlas.symbology import LIGHT
 from claimatlas.view import NOT_FACTS
 
@@ -24,6 +24,8 @@ EDGE = 10.0
 LOCATOR = (72.0, 56.0)
 """Width and height of the locator, in points."""
 _BAR_SHARE = 0.16
+_LEAST_BAR = 76.0
+"""Room for a bar whose figures do not touch, in points: a round length is at least two fifths of it."""
 _CAUTION = Style(8.6, LIGHT.ink, bold=True)
 _FIGURE = Style(6.4, LIGHT.ink, halo=LIGHT.land)
 _NORTH = Style(7, LIGHT.ink, halo=LIGHT.land, bold=True)
@@ -42,6 +44,8 @@ class Furniture:
 
     caution: Box
     """Left, bottom, right, top, in points."""
+    caution_lines: tuple[str, ...]
+    """The sentence, in one line or, on a small map, in two."""
     scale: Box
     """Left, bottom, right, top, in points; the north arrow is in it."""
     locator: Box | None
@@ -52,13 +56,24 @@ class Furniture:
 
 def arrange(frame: Frame, districts: BaseGeometry) -> Furniture:
     """Find room for caution, scale and locator."""
-    kilometres = bar_length_km(frame.points_per_metre, frame.width * _BAR_SHARE)
+    kilometres = bar_length_km(frame.points_per_metre, max(frame.width * _BAR_SHARE, _LEAST_BAR))
     bar = kilometres * 1000 * frame.points_per_metre
-    scale = _free(frame, bar + 46, 32, [districts], 1.0)
-    caution_width = _CAUTION.width(NOT_FACTS) + 14
-    caution = _free(frame, caution_width, 19, [districts, shapely.box(*scale)], 0.5)
+    scale = _free(frame, bar + 46, 32, [districts], 1.0) or _edge_box(frame, bar + 46, 32, 1.0)
+    lines, caution = _caution(frame, [districts, shapely.box(*scale)])
     locator = _corner(frame, [districts, shapely.box(*scale), shapely.box(*caution)])
-    return Furniture(caution, scale, locator, kilometres)
+    return Furniture(caution, lines, scale, locator, kilometres)
+
+
+def _caution(frame: Frame, kept_free: list[BaseGeometry]) -> tuple[tuple[str, ...], Box]:
+    """Break the sentence as it finds room: in one line, else in two."""
+    halves = NOT_FACTS.partition("; ")
+    for lines in ((NOT_FACTS,), (f"{halves[0]};", halves[2])):
+        width = max(map(_CAUTION.width, lines)) + 14
+        height = 19 + (len(lines) - 1) * _CAUTION.size * LINE
+        box = _free(frame, width, height, kept_free, 0.5)
+        if box:
+            break
+    return lines, box or _edge_box(frame, width, height, 0.5)
 
 
 def _corner(frame: Frame, kept_free: list[BaseGeometry]) -> Box | None:
@@ -72,14 +87,20 @@ def _corner(frame: Frame, kept_free: list[BaseGeometry]) -> Box | None:
     return None
 
 
-def _free(frame: Frame, width: float, height: float, kept_free: list[BaseGeometry], aim: float) -> Box:
+def _free(frame: Frame, width: float, height: float, kept_free: list[BaseGeometry], aim: float) -> Box | None:
     """Find the free box at the lower edge, else at the upper, that is nearest to ``aim`` (0 left, 1 right)."""
     first, last = frame.left + EDGE, frame.left + frame.width - EDGE - width
     lefts = sorted(np.linspace(first, last, 61), key=lambda left: abs(left - (first + aim * (last - first))))
     bottoms = (frame.bottom + EDGE, frame.bottom + frame.height - EDGE - height)
     boxes = [(float(left), bottom, float(left) + width, bottom + height) for bottom in bottoms for left in lefts]
     covered = shapely.union_all(kept_free).buffer(4)
-    return next((box for box in boxes if not covered.intersects(shapely.box(*box))), boxes[0])
+    return next((box for box in boxes if not covered.intersects(shapely.box(*box))), None)
+
+
+def _edge_box(frame: Frame, width: float, height: float, aim: float) -> Box:
+    """Return the box at the lower edge, free or not."""
+    left = frame.left + EDGE + aim * (frame.width - 2 * EDGE - width)
+    return left, frame.bottom + EDGE, left + width, frame.bottom + EDGE + height
 
 
 def draw_caution(page: Page, furniture: Furniture) -> None:
@@ -87,7 +108,8 @@ def draw_caution(page: Page, furniture: Furniture) -> None:
     left, bottom, right, top = furniture.caution
     page.area(shapely.box(left, bottom, right, top), LIGHT.border)
     page.line(shapely.box(left, bottom, right, top), LIGHT.silent_mark, 0.6)
-    page.words(left + 7, bottom + 6.2, NOT_FACTS, _CAUTION)
+    for number, line in enumerate(reversed(furniture.caution_lines)):
+        page.words(left + 7, bottom + 6.2 + number * _CAUTION.size * LINE, line, _CAUTION)
 
 
 def draw_scale(page: Page, frame: Frame, furniture: Furniture) -> None:

@@ -24,13 +24,27 @@ from claimatlas.view import View
 BORDER_WIDTH = 0.8
 CHOSEN_WIDTH = 2.2
 _HALO = 1.8
+_NAMED_SHARE = 0.5
+"""Least share of a district that is in sight where it is named."""
 
 
-def draw_map(page: Page, view: View, frame: Frame) -> None:
-    """Draw the map of a view."""
+def in_sight(view: View, frame: Frame) -> dict[str, BaseGeometry]:
+    """Return the districts of which anything is on the map: outlines in points, not cut, by P-code."""
+    placed = {str(pcode): frame.placed(shape) for pcode, shape in view.record.places.districts.geometry.items()}
+    return {pcode: shape for pcode, shape in placed.items() if shape.intersects(frame.room)}
+
+
+def draw_map(page: Page, view: View, frame: Frame) -> frozenset[str]:
+    """Draw the map of a view, or the part of it that the frame holds.
+
+    Returns
+    -------
+    frozenset of str
+        Symbols of the surroundings of which nothing is in sight.
+    """
     places = view.record.places
-    districts = {str(pcode): frame.placed(shape) for pcode, shape in places.districts.geometry.items()}
-    arrows = [(arrow, arrow_on_map(arrow, view, frame)) for arrow in view.arrows]
+    districts = in_sight(view, frame)
+    arrows = [(arrow, arrow_on_map(arrow, view, frame)) for arrow in view.arrows if arrow.district in districts]
     furniture = arrange(frame, shapely.union_all(list(districts.values())))
     fixed = [furniture.caution, furniture.scale, *([furniture.locator] if furniture.locator else [])]
     towns = context.towns(frame, places, fixed) if view.selection.shows(voc.Layer.TOWNS) else []
@@ -41,7 +55,8 @@ def draw_map(page: Page, view: View, frame: Frame) -> None:
         *(shape.bounds for _, shape in arrows),
         *(town.box for town in towns),
     ]
-    names = naming.district_names(view, districts, taken, frame)
+    named_grounds = {pcode: shape for pcode, shape in districts.items() if _is_mostly_in(shape, frame)}
+    names = naming.district_names(view, named_grounds, taken, frame)
     shown = {layer for layer in voc.Layer if view.selection.shows(layer)}
     around = naming.names_around(places, frame, towns, [*taken, *(name.placed.box for name in names)], shown)
     context.draw_ground(page, frame, places, shown)
@@ -52,7 +67,8 @@ def draw_map(page: Page, view: View, frame: Frame) -> None:
         page.line(shape, LIGHT.border, _HALO)
         page.area(shape, arrow_colour(arrow.camp))
     named = {name.placed.wanted.key for name in around}
-    context.draw_towns(page, [town for town in towns if town.on_record or town.name in named])
+    shown_towns = [town for town in towns if town.on_record or town.name in named]
+    context.draw_towns(page, shown_towns)
     for mark in marks:
         mark.draw(page, mark.x, mark.y)
     for name in (*around, *names):
@@ -62,6 +78,12 @@ def draw_map(page: Page, view: View, frame: Frame) -> None:
     if furniture.locator:
         draw_locator(page, places, frame, furniture.locator)
     page.line(frame.room, LIGHT.quiet_ink, 0.7)
+    return context.absent(frame, places) | (frozenset() if shown_towns else {"town"})
+
+
+def _is_mostly_in(shape: BaseGeometry, frame: Frame) -> bool:
+    """Whether so much of a district is on the map that its name belongs there."""
+    return bool(shape.intersection(frame.room).area > _NAMED_SHARE * shape.area)
 
 
 def _draw_districts(page: Page, view: View, districts: dict[str, BaseGeometry]) -> None:

@@ -12,21 +12,21 @@ from typing import Any
 
 from claimatlas import vocabulary as voc
 from claimatlas.errors import UnreadableFileError, shown
-from claimatlas.export import FORMATS, Request, render
+from claimatlas.export import KINDS, Request, render
 from claimatlas.export.sidecar import versions
 from claimatlas.permalink import decode
 from claimatlas.record import Record
 from claimatlas.view import View
 
-_CODES: Mapping[str, type[voc.Code]] = {"resolution": voc.Resolution, "paper": voc.Paper}
+_CODES: Mapping[str, type[voc.Code]] = {"resolution": voc.Resolution, "paper": voc.Paper, "subject": voc.Subject}
 
 
 @dataclass(frozen=True)
 class Sidecar:
     """What a sidecar says of its file."""
 
-    ending: str
-    """Key of ``FORMATS``."""
+    kind: str
+    """Key of ``KINDS``."""
     request: Request
     """How the file was written."""
     parameters: Mapping[str, list[str]]
@@ -56,11 +56,11 @@ def read_sidecar(content: Any, file: str) -> Sidecar:
     """
     try:
         snapshot = content["snapshot"]
-        ending = snapshot["format"]
-        asked: dict[str, Any] = {name: _CODES[name](snapshot[name]) for name in FORMATS[ending].asks}
+        kind = snapshot["format"]
+        asked: dict[str, Any] = {name: _CODES[name](snapshot[name]) for name in KINDS[kind].asks}
         parameters = {str(key): [_text(value) for value in values] for key, values in content["parameters"].items()}
         return Sidecar(
-            ending=ending,
+            kind=kind,
             request=Request(_text(content["address"]), **asked),
             parameters=parameters,
             sha256=_text(snapshot["sha256"]),
@@ -86,7 +86,7 @@ def changed_data(sidecar: Sidecar, record: Record) -> tuple[str, ...]:
 
 def changed_versions(sidecar: Sidecar) -> tuple[str, ...]:
     """Say which versions differ from those of the sidecar, each with both numbers."""
-    here = versions(FORMATS[sidecar.ending].libraries)
+    here = versions(KINDS[sidecar.kind].libraries)
     return tuple(
         f"{name} {sidecar.versions.get(name, 'none')} then, {here.get(name, 'none')} now"
         for name in sorted({*here, *sidecar.versions})
@@ -111,4 +111,4 @@ def view_of(sidecar: Sidecar, record: Record) -> View:
 
 def remake(sidecar: Sidecar, record: Record) -> bytes:
     """Make the file of a sidecar again: the same bytes, on the same data and versions."""
-    return render(view_of(sidecar, record), sidecar.ending, sidecar.request)
+    return render(view_of(sidecar, record), sidecar.kind, sidecar.request)

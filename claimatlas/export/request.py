@@ -29,6 +29,8 @@ class Request:
     """Of formats made of pixels."""
     paper: voc.Paper = voc.Paper.A4
     """Of formats made of pages."""
+    subject: voc.Subject = voc.Subject.DISTRICT
+    """Of a briefing: what it is about."""
     told: Told = field(default=_silent, compare=False, repr=False)
     """Changes nothing of what is written."""
 

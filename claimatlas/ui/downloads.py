@@ -1,8 +1,9 @@
-"""Snapshots from the page: what is on the screen, as a file, with its sidecar."""
+"""Files from the page: what is on the screen as a snapshot, a district or a milestone as a briefing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import product
 from typing import Any
@@ -12,6 +13,7 @@ import streamlit as st
 from claimatlas import export, permalink
 from claimatlas import vocabulary as voc
 from claimatlas.export import Told
+from claimatlas.milestones import first_days
 from claimatlas.ui.making import Choice, offer
 from claimatlas.ui.shell import Screen
 from claimatlas.view import View
@@ -29,27 +31,44 @@ def snapshot(screen: Screen, page: str = "") -> None:
             offer((choice for ending in formats for choice in _choices(screen.view, ending, page)), key=group.value)
 
 
-def _choices(view: View, ending: str, page: str) -> Iterator[Choice]:
-    """Give one choice for each way in which a format can be written."""
-    kind = export.FORMATS[ending]
+def briefing(screen: Screen, subject: voc.Subject) -> None:
+    """Draw the briefing menu of a district's or a milestone's page: two clicks to a file."""
+    view = screen.view
+    named = view.selection.place
+    if subject is voc.Subject.MILESTONE:
+        # The day of the map is the milestone's, as in the link to the map.
+        named = view.selection.event
+        view = View(screen.record, replace(view.selection, on=first_days(screen.record.events)[named], place=""))
+    with st.popover("Briefing", icon=":material/article:"):
+        st.caption("One or two pages to print: the map, what the sides say, disputes, sources.")
+        asked = {"subject": subject}
+        offer(_choices(view, export.BRIEFING, subject.value, asked, f"-{named}"), key=export.BRIEFING)
+
+
+def _choices(
+    view: View, kind: str, page: str, given: Mapping[str, voc.Code] | None = None, named: str = ""
+) -> Iterator[Choice]:
+    """Give one choice for each way in which a kind of file can be written."""
+    known, given = export.KINDS[kind], given or {}
     day, address = view.selection.on.isoformat(), permalink.address(view.selection, page)
-    label = kind.label.format(count=f"{len(view.rows):,}")
-    for wanted in product(*(_VARIANTS[name] for name in kind.asks)):
-        asked: dict[str, Any] = dict(zip(kind.asks, wanted, strict=True))
+    label = known.label.format(count=f"{len(view.rows):,}")
+    asks = [name for name in known.asks if name not in given]
+    for wanted in product(*(_VARIANTS[name] for name in asks)):
+        asked: dict[str, Any] = {**given, **dict(zip(asks, wanted, strict=True))}
         request = export.Request(address, **asked)
         told = "".join(f", {code.label}" for code in wanted)
         # The first of each is the usual one and needs no word of it in the file's name.
         unusual = "".join(f"-{code.value}" for code in wanted if code is not next(iter(type(code))))
         yield Choice(
-            "-".join((ending, *(code.value for code in wanted))),
+            "-".join((kind, *(code.value for code in wanted))),
             f"{label}{told}",
-            f"claim-atlas-{day}{unusual}.{ending}",
-            kind.media_type,
-            partial(_written, view, ending, request),
+            f"claim-atlas-{day}{named}{unusual}.{export.ending_of(kind)}",
+            known.media_type,
+            partial(_written, view, kind, request),
         )
 
 
-def _written(view: View, ending: str, request: export.Request, told: Told) -> tuple[bytes, bytes]:
+def _written(view: View, kind: str, request: export.Request, told: Told) -> tuple[bytes, bytes]:
     asked = request.telling(told)
-    content = export.render(view, ending, asked)
-    return content, export.sidecar_of(view, ending, content, asked)
+    content = export.render(view, kind, asked)
+    return content, export.sidecar_of(view, kind, content, asked)

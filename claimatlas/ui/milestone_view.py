@@ -11,9 +11,10 @@ import streamlit as st
 from claimatlas import permalink
 from claimatlas import vocabulary as voc
 from claimatlas.kinds import identifiers
+from claimatlas.milestones import NO_FINDING, claims_of, days_of, districts_of
 from claimatlas.record import Record
 from claimatlas.selection import NO_FILTER, Selection, filters_alone, long_day
-from claimatlas.ui import ledger_view, track_table
+from claimatlas.ui import downloads, ledger_view, track_table
 from claimatlas.ui.claim.fields import Row, is_stated, row_of
 from claimatlas.ui.disputes.asked import Asked
 from claimatlas.ui.inputs import act
@@ -21,8 +22,6 @@ from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.track_table import Table
 from claimatlas.ui.words import plain
 from claimatlas.view import counted
-
-_NO_FINDING = "A milestone is a place on the timeline, not a finding. Where the sides differ, its text says so."
 
 
 def show(screen: Screen) -> None:
@@ -32,35 +31,18 @@ def show(screen: Screen) -> None:
         return
     event = row_of(screen.record.events, screen.selection.event)
     st.title(plain(str(event["title"])))
-    st.text(f"{_days(event)} · {voc.EventKind(event['kind']).label}")
+    st.text(f"{days_of(event)} · {voc.EventKind(event['kind']).label}")
     st.text(str(event["summary"]))
-    st.caption(_NO_FINDING)
+    st.caption(NO_FINDING)
     _links(screen, event)
     _neighbours(screen)
     st.header("Its claims, the sides opposed")
     _claims(screen, event)
 
 
-def _days(event: Row) -> str:
-    begin, end = event["date"], event["date_end"]
-    first = long_day(begin.date())
-    return f"{first} to {long_day(end.date())}" if is_stated(end) and end != begin else first
-
-
-def _districts(event: Row) -> list[str]:
-    return list(identifiers(event["adm2_pcodes"]))
-
-
-def claims_of(claims: pd.DataFrame, event: Row) -> pd.DataFrame:
-    """Keep the claims that a milestone names as support, and those that name it as theirs."""
-    event_id = str(event["event_id"])
-    belongs = (claims["event_id"] == event_id) | claims["claim_id"].isin(list(identifiers(event["claim_ids"])))
-    return claims[belongs]
-
-
 def _links(screen: Screen, event: Row) -> None:
     selection, names = screen.selection, screen.record.places.gazetteer.district_names
-    districts, day = _districts(event), event["date"].date()
+    districts, day = districts_of(event), event["date"].date()
     there = replace(selection, on=day, place=districts[0] if len(districts) == 1 else "")
     near = _near(selection, event)
     number = Asked(screen.record, filters_alone(near)).count
@@ -74,6 +56,7 @@ def _links(screen: Screen, event: Row) -> None:
             label=f"{counted(number, 'dispute')} in its districts and days",
             query_params=permalink.encode(near),
         )
+        downloads.briefing(screen, voc.Subject.MILESTONE)
 
 
 def _near(selection: Selection, event: Row) -> Selection:
@@ -81,7 +64,7 @@ def _near(selection: Selection, event: Row) -> Selection:
     last = event["date_end"] if is_stated(event["date_end"]) else event["date"]
     days = {"since": event["date"].date(), "until": last.date()}
     lists: dict[str, Any] = {"rules": (), "between": voc.Between.ANYONE.value, "dispute": "", "page": 1}
-    return replace(selection, **{**NO_FILTER, **days, **lists, "districts": tuple(sorted(_districts(event)))})
+    return replace(selection, **{**NO_FILTER, **days, **lists, "districts": tuple(sorted(districts_of(event)))})
 
 
 def _neighbours(screen: Screen) -> None:
@@ -126,7 +109,7 @@ def _claims(screen: Screen, event: Row) -> None:
 
 def _list(screen: Screen) -> None:
     st.title("Milestones")
-    st.text(_NO_FINDING)
+    st.text(NO_FINDING)
     if screen.record.events.empty:
         st.text("events.csv holds no milestone that passes the check.")
         return
@@ -137,13 +120,13 @@ def _list(screen: Screen) -> None:
         event_id = str(event["event_id"])
         title = track_table.link(str(event["title"]), "milestone", {"event": [event_id]})
         number = track_table.link(f"{numbers[event_id]:,}", "milestone", {"event": [event_id]}, style="big")
-        where = ", ".join(names[pcode] for pcode in _districts(event)) or "No district named"
+        where = ", ".join(names[pcode] for pcode in districts_of(event)) or "No district named"
         kind = voc.EventKind(event["kind"]).label
         rows.append(
             track_table.row(
                 [
                     track_table.cell(
-                        [track_table.words(_days(event))], sort=event["date"].date().isoformat(), head=True
+                        [track_table.words(days_of(event))], sort=event["date"].date().isoformat(), head=True
                     ),
                     track_table.cell([title], sort=str(event["title"])),
                     track_table.cell([track_table.words(kind)], sort=kind),

@@ -14,6 +14,7 @@ from claimatlas.vocabulary.choices import (
     Paper,
     Resolution,
     Rows,
+    Subject,
     Tiles,
 )
 from claimatlas.vocabulary.claims import (
@@ -83,6 +84,7 @@ __all__ = [
     "Rule",
     "SourceCopy",
     "Status",
+    "Subject",
     "Tiles",
     "opposed_voices",
     "parties_of",

@@ -106,6 +106,13 @@ class Paper(Code):
     LETTER = "letter", "Letter", "11 inches by 8.5 inches.", 11 * 72, 8.5 * 72
 
 
+class Subject(Code):
+    """What a briefing is about."""
+
+    DISTRICT = "district", "District", "The district that is chosen."
+    MILESTONE = "milestone", "Milestone", "The milestone that is read."
+
+
 class Between(Code):
     """Whose claims a dispute sets against each other."""
 

@@ -1,6 +1,7 @@
 """What only a browser shows of the district page."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -147,3 +148,20 @@ def test_a_hostile_record_is_shown_letter_for_letter_on_the_district_page(browse
         assert reader.foreign == []
         assert reader.errors == []
     assert not marker.exists()
+
+
+def test_a_briefing_is_two_clicks_away_from_the_district_and_from_the_milestone(reader):
+    for address, button, name in (
+        ("/district?on=2016-04-17&place=AF1904", "Briefing (PDF), A4", "claim-atlas-2016-04-17-AF1904.pdf"),
+        (
+            "/milestone?event=EV-2016-04-KUNDUZ-ASSAULT",
+            "Briefing (PDF), Letter",
+            "claim-atlas-2016-04-15-EV-2016-04-KUNDUZ-ASSAULT-letter.pdf",
+        ),
+    ):
+        reader.open(address)
+        reader.page.get_by_role("button", name="Briefing", exact=False).first.click()
+        with reader.page.expect_download() as waiting:
+            reader.page.get_by_role("button", name=button, exact=True).click()
+        assert waiting.value.suggested_filename == name
+        assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")

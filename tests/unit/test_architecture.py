@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("selection",),
     ("permalink",),
     ("state", "days", "grades", "histogram", "figures"),
-    ("disputes", "life", "marks"),
+    ("disputes", "life", "marks", "milestones"),
     ("ledger", "course", "compare", "track"),
     ("sketch",),
     ("legend",),
@@ -56,6 +56,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "folium": ("claimatlas/draw.py", "claimatlas/draw"),
     "branca": ("claimatlas/draw.py", "claimatlas/draw"),
     "matplotlib": ("claimatlas/export",),
+    "typst": ("claimatlas/export",),
 }
 COMMAND_LINE = ("claimatlas/cli.py", "claimatlas/cli")
 CLOCK_READERS = ("app.py", *COMMAND_LINE)

@@ -10,7 +10,7 @@ import streamlit as st
 from claimatlas import permalink
 from claimatlas import vocabulary as voc
 from claimatlas.selection import Selection, long_day
-from claimatlas.ui import counts, elements
+from claimatlas.ui import counts, downloads, elements
 from claimatlas.ui.inputs import note, optional_choice, seed, value_of
 from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.words import plain
@@ -77,6 +77,7 @@ def _links(screen: Screen, pcode: str) -> None:
         _link("map", "Show on the map", replace(screen.selection, place=pcode))
         _link("disputes", f"Disputes in {name}", here)
         _link("claims", f"{counted(number, 'claim')} about {name} on any day", here)
+        downloads.briefing(screen, voc.Subject.DISTRICT)
     st.markdown("On this page: [Day by day](#strip), [Chronicle](#chronicle), [Casualty figures](#figures)")
 
 
