@@ -17,7 +17,7 @@ def test_a_claims_history_grows_when_the_knowledge_clock_is_lifted(reader):
     expect(steps).to_have_count(2, timeout=PATIENCE_MS)
     reader.page.get_by_role("link", name="Show it as known to date").click()
     expect(steps).to_have_count(3, timeout=PATIENCE_MS)
-    assert "known-by" not in reader.page.url
+    reader.page.wait_for_url(lambda address: "known-by" not in address)
     left = reader.page.locator(".history .claim").bounding_box()
     right = reader.page.locator(".history .related .card").first.bounding_box()
     assert left["x"] + left["width"] <= right["x"]
