@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 from claimatlas.load import parse_table
 from claimatlas.schema import CLAIMS
@@ -59,3 +60,19 @@ def test_the_page_is_reached_from_the_data_page(reader):
     page.get_by_role("heading", name="Bring your data").wait_for()
     reader.wait_for_query("on=2016-04-17")
     assert "/bring?" in page.url
+
+
+def test_a_large_file_is_let_go_when_its_reader_stops(reader):
+    header, first, *_ = (Path(__file__).parents[1] / "imports" / "ged.csv").read_bytes().splitlines(keepends=True)
+    rest = first.partition(b",")[2]
+    rows = b"".join(b"%d,%b" % (number, rest) for number in range(900_000, 915_000))
+    page = reader.open("/bring").page
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "large.csv", "mimeType": "text/csv", "buffer": header + rows}
+    )
+    page.get_by_text("Bringing the rows").wait_for()
+    page.locator(".st-key-stop-import button").click()
+    page.get_by_text("large.csv").first.wait_for(state="detached")
+    page.get_by_text("Bringing the rows").wait_for(state="detached")
+    assert page.get_by_role("heading", name="Bring your data").is_visible()
+    assert reader.errors == []

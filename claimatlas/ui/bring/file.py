@@ -17,7 +17,7 @@ from claimatlas.importers.mapping import Asked, Disagreement, Importer
 from claimatlas.kinds import FIRST_YEAR, LAST_YEAR
 from claimatlas.load.foreign import ENDINGS, ForeignTable, Reading, read_foreign
 from claimatlas.load.workbook import sheet_names
-from claimatlas.ui.bring import held
+from claimatlas.ui.bring import held, progress
 
 TABLE = "table"
 _READING = "Reading the file …"
@@ -93,13 +93,8 @@ def _table(upload: Any, reading: Reading, place: Any) -> ForeignTable:
     known = held.table(upload.file_id, reading)
     if known is not None:
         return known
-    bar = place.progress(0.0, _READING)
-
-    def told(share: float) -> None:
-        bar.progress(min(share, 1.0), _READING)
-
-    read = read_foreign(upload.name, upload.getvalue(), reading, told)
-    bar.empty()
+    with progress.shown(place, _READING, "stop-reading") as told:
+        read = read_foreign(upload.name, upload.getvalue(), reading, told)
     held.hold_table(upload.file_id, reading, read)
     return read
 
