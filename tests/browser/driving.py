@@ -106,7 +106,8 @@ class Reader:
 
     @property
     def map(self) -> FrameLocator:
-        return self.page.frame_locator("iframe[title*='st_folium']")
+        # A map that is put in place of another stands before it for a moment.
+        return self.page.frame_locator("iframe[title*='st_folium']").first
 
     def wait_for_map(self, on: str = "") -> "Reader":
         wanted = f"[data-shown='{on}']" if on else "[data-shown]"

@@ -119,6 +119,7 @@ def test_from_the_address_alone(browser, dashboard, hand_kind):
         page.get_by_text(asked).first.wait_for()
 
         # Hand over the exact view as a link.
+        reader.wait_for_query("on=2021-08-08")
         link = page.url
         looks = reader.map.locator("path[data-pcode]").evaluate_all("all => all.map(one => one.dataset.look)")
         assert reader.foreign == []
