@@ -107,6 +107,20 @@ class Occurring:
     unknown: frozenset[str] = frozenset()
     """Symbols of surroundings of which the workspace holds none, or none is in sight."""
 
+    def __or__(self, other: Occurring) -> Occurring:
+        """Join the marks of two maps of the same layers and filters."""
+        return Occurring(
+            looks=self.looks | other.looks,
+            ages=self.ages | other.ages,
+            conceding=self.conceding | other.conceding,
+            arrows=self.arrows | other.arrows,
+            has_milestone=self.has_milestone or other.has_milestone,
+            place_chosen=self.place_chosen or other.place_chosen,
+            is_filtered=self.is_filtered or other.is_filtered,
+            hidden=self.hidden & other.hidden,
+            unknown=self.unknown & other.unknown,
+        )
+
 
 _AGES: Mapping[str, str] = {
     voc.Freshness.FRESH.value: "Latest live claim up to 3 days old",

@@ -90,6 +90,11 @@ def sketch(districts: gpd.GeoDataFrame) -> Sketch:
     return Sketch(tuple(drawings), scale)
 
 
+def groups_of(districts: gpd.GeoDataFrame) -> list[tuple[str, ...]]:
+    """Put districts into groups of provinces that lie together; P-codes, from west to east."""
+    return [pcodes for _, pcodes in _together(_in_km(districts), districts)]
+
+
 def _in_km(districts: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
     west, south, east, north = districts.total_bounds
     centre = f"+proj=laea +lat_0={(south + north) / 2} +lon_0={(west + east) / 2} +datum=WGS84 +units=km"

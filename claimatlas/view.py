@@ -159,7 +159,11 @@ class View:
         return self.legend_of(frozenset(self.looks))
 
     def legend_of(self, pcodes: Set[str], absent: frozenset[str] = frozenset()) -> tuple[LegendEntry, ...]:
-        """List exactly the marks that occur in some districts.
+        """List exactly the marks that occur in some districts; see ``occurring``."""
+        return legend(self.occurring(pcodes, absent))
+
+    def occurring(self, pcodes: Set[str], absent: frozenset[str] = frozenset()) -> Occurring:
+        """Tell which marks occur in some districts.
 
         Parameters
         ----------
@@ -169,18 +173,16 @@ class View:
             Symbols of surroundings of which nothing is in sight.
         """
         shown = pcodes if self.selection.shows(voc.Layer.STATUS) else frozenset()
-        return legend(
-            Occurring(
-                looks=frozenset(look for pcode, look in self.looks.items() if pcode in shown),
-                ages=frozenset(code for pcode, code in self.freshness.items() if code and pcode in shown),
-                conceding=frozenset(camp for pcode, camp in self.conceding.items() if pcode in shown),
-                arrows=frozenset(arrow.camp for arrow in self.arrows if arrow.district in pcodes),
-                has_milestone=any(mark.district in pcodes for mark in self.milestones),
-                place_chosen=self.selection.place in pcodes,
-                is_filtered=self.is_filtered,
-                hidden=frozenset(self.selection.hidden),
-                unknown=absent | {symbol for symbol, layer in _SURROUNDINGS.items() if self._has_none(layer)},
-            )
+        return Occurring(
+            looks=frozenset(look for pcode, look in self.looks.items() if pcode in shown),
+            ages=frozenset(code for pcode, code in self.freshness.items() if code and pcode in shown),
+            conceding=frozenset(camp for pcode, camp in self.conceding.items() if pcode in shown),
+            arrows=frozenset(arrow.camp for arrow in self.arrows if arrow.district in pcodes),
+            has_milestone=any(mark.district in pcodes for mark in self.milestones),
+            place_chosen=self.selection.place in pcodes,
+            is_filtered=self.is_filtered,
+            hidden=frozenset(self.selection.hidden),
+            unknown=absent | {symbol for symbol, layer in _SURROUNDINGS.items() if self._has_none(layer)},
         )
 
     def _has_none(self, layer: str) -> bool:

@@ -147,7 +147,7 @@ def require(arguments: argparse.Namespace, *keys: str) -> None:
     UsageError
         When one is not given.
     """
-    missing = [f"--{key}" for key in keys if not vars(arguments)[key]]
+    missing = [f"--{key.replace('_', '-')}" for key in keys if not vars(arguments)[key]]
     if missing:
         raise UsageError(f"The following arguments are required: {', '.join(missing)}.")
 

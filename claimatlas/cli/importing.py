@@ -10,13 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 from claimatlas.cli.arguments import workspace_of
+from claimatlas.cli.progress import Progress
 from claimatlas.errors import UnreadableFileError, UsageError, shown
 from claimatlas.export.files import write_together
 from claimatlas.export.keep import add_claims
@@ -34,8 +33,6 @@ from claimatlas.record import DATA_FILES, open_record, read_spellings
 from claimatlas.schema import CLAIMS
 
 TABLE = "table"
-_BAR_AFTER_SECONDS = 0.5
-_BAR_WIDTH = 30
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     workspace = workspace_of(arguments)
     _check_usage(arguments, workspace)
     path = Path(arguments.file)
-    bar = _Bar(path.name)
+    bar = Progress(f"Reading {path.name}")
     mapping = _given_mapping(arguments)
     table = read_foreign(path.name, read_bytes(path), _reading(arguments, mapping), bar.part(0.0, 0.4))
     if arguments.format == TABLE:
@@ -113,7 +110,7 @@ def _asked(arguments: argparse.Namespace, asked: Asked) -> Asked:
     return Asked(published, arguments.disagreement or asked.disagreement)
 
 
-def _agreed(table: ForeignTable, arguments: argparse.Namespace, bar: _Bar) -> TableMapping | None:
+def _agreed(table: ForeignTable, arguments: argparse.Namespace, bar: Progress) -> TableMapping | None:
     """Return the proposed mapping after a yes; None when it was only to be written down."""
     proposal = propose(table, _reading(arguments, None))
     if is_contract(table.columns) and not arguments.propose:
@@ -147,7 +144,7 @@ def _told(proposal: Proposal) -> list[str]:
 
 
 def _imported(
-    table: ForeignTable, importer: Importer, asked: Asked, arguments: argparse.Namespace, workspace: Path, bar: _Bar
+    table: ForeignTable, importer: Importer, asked: Asked, arguments: argparse.Namespace, workspace: Path, bar: Progress
 ) -> Import:
     record = open_record(workspace)
     places = record.places
@@ -175,30 +172,3 @@ def _keep(made: Import, arguments: argparse.Namespace, workspace: Path) -> None:
         new = made.claims[~made.claims["claim_id"].isin(made.report.on_record.same)]
         rows = add_claims(workspace, new) if len(new) else len(made.claims)
         print(f"claims.csv: {len(new):,} claims added" + (f", {rows:,} rows now" if len(new) else ""))
-
-
-class _Bar:
-    """How far it is, on a terminal, when it takes longer than half a second."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.begun = time.monotonic()
-        self.is_shown = False
-
-    def part(self, first: float, last: float) -> Callable[[float], None]:
-        """Return what a step between two shares of the whole is told how far it is with."""
-        return lambda share: self.show(first + share * (last - first))
-
-    def show(self, share: float) -> None:
-        """Draw the bar."""
-        if not sys.stderr.isatty() or time.monotonic() - self.begun < _BAR_AFTER_SECONDS:
-            return
-        self.is_shown = True
-        done = round(share * _BAR_WIDTH)
-        print(f"\rReading {self.name} [{'#' * done}{'.' * (_BAR_WIDTH - done)}]", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        """Take the bar away."""
-        if self.is_shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-            self.is_shown = False

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from claimatlas import vocabulary as voc
+from claimatlas.cli import series
 from claimatlas.cli.arguments import (
     add_clock_arguments,
     add_event_argument,
@@ -55,12 +56,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_layer_arguments(parser)
     add_clock_arguments(parser, required=False)
     add_filter_arguments(parser)
+    series.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the snapshot and print the two paths."""
     if arguments.from_sidecar is not None:
         return _again(arguments)
+    if arguments.every or arguments.milestones:
+        return series.run(arguments, open_record(workspace_of(arguments)))
+    _refuse_parts_of_a_series(arguments)
     require(arguments, *(() if arguments.event else ("on",)), "out")
     # Drawing takes longer to load than any other command takes to run.
     from claimatlas.export import BRIEFING, write_snapshot
@@ -76,6 +81,13 @@ def run(arguments: argparse.Namespace) -> int:
     print(out)
     print(sidecar)
     return 0
+
+
+def _refuse_parts_of_a_series(arguments: argparse.Namespace) -> None:
+    parts = ("out_dir", "format", "contact_sheet", "film")
+    given = [f"--{part.replace('_', '-')}" for part in parts if vars(arguments)[part]]
+    if given:
+        raise UsageError(f"{given[0]} belongs to a series, which needs --every or --milestones.")
 
 
 def _with_milestone(selection: Selection, arguments: argparse.Namespace, record: Record) -> Selection:

@@ -6,6 +6,7 @@ Refuses to read the clock, to draw at random, and to leave half a file: the same
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +23,10 @@ from claimatlas.view import View
 
 __all__ = [
     "BRIEFING",
+    "CONTACT_SHEET",
+    "FILM",
     "FORMATS",
+    "FRAME",
     "KINDS",
     "Format",
     "Request",
@@ -112,6 +116,24 @@ def _write_briefing(view: View, request: Request) -> bytes:
     return write_briefing(view, request)
 
 
+def _write_contact_sheet(view: View, request: Request) -> bytes:
+    from claimatlas.export.film import write_contact_sheet
+
+    return write_contact_sheet(view, request)
+
+
+def _write_frame(view: View, request: Request) -> bytes:
+    from claimatlas.export.film import write_frame
+
+    return write_frame(view, request)
+
+
+def _write_film(view: View, request: Request) -> bytes:
+    from claimatlas.export.film import write_film
+
+    return write_film(view, request)
+
+
 _DRAWN = ("contourpy", "fonttools", "matplotlib", "pillow")
 _PARQUET = "application/vnd.apache.parquet"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -133,6 +155,8 @@ FORMATS: Mapping[str, Format] = {
 
 BRIEFING = "briefing"
 """What a page about one district or one milestone is called in its sidecar; its ending is that of other pages."""
+CONTACT_SHEET, FRAME, FILM = "contact-sheet", "frame", "film"
+"""What is made of several days."""
 KINDS: Mapping[str, Format] = {
     **FORMATS,
     BRIEFING: Format(
@@ -144,6 +168,13 @@ KINDS: Mapping[str, Format] = {
         asks=("subject", "paper"),
         ending="pdf",
     ),
+    CONTACT_SHEET: Format(
+        _write_contact_sheet, "Contact sheet", "image/png", _PAGES, _DRAWN, asks=("resolution", "days"), ending="png"
+    ),
+    FRAME: Format(
+        _write_frame, "Frame of a film", "image/png", _PAGES, _DRAWN, asks=("resolution", "days"), ending="png"
+    ),
+    FILM: Format(_write_film, "Film (GIF)", "image/gif", _PAGES, _DRAWN, asks=("days",), ending="gif"),
 }
 """Every kind of file by the word its sidecar has for it: the formats, and what shares its ending with one of them."""
 
@@ -181,9 +212,13 @@ def render(view: View, kind: str, request: Request = PLAIN) -> bytes:
 def sidecar_of(view: View, kind: str, content: bytes, request: Request = PLAIN) -> bytes:
     """Write the sidecar of ``content``, which ``render`` gave for the same arguments; see ``sidecar.write_sidecar``."""
     known = _known(kind)
-    asked = {name: getattr(request, name).value for name in KINDS[known].asks}
+    asked = {name: _asked(getattr(request, name)) for name in KINDS[known].asks}
     libraries = KINDS[known].libraries
     return write_sidecar(view, {"format": known, **asked}, content, _addressed(view, request).address, libraries)
+
+
+def _asked(value: voc.Code | tuple[dt.date, ...]) -> str | list[str]:
+    return [day.isoformat() for day in value] if isinstance(value, tuple) else value.value
 
 
 def _known(kind: str) -> str:

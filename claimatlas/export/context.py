@@ -65,10 +65,9 @@ def draw_ground(page: Page, frame: Frame, places: Places, shown: Set[voc.Layer])
 
 def draw_frontiers(page: Page, frame: Frame, places: Places, shown: Set[voc.Layer]) -> None:
     """Draw what lies over the districts: outlines of their provinces if shown, and always the frontiers."""
-    provinces = places.layers["provinces"]
     if voc.Layer.PROVINCES in shown:
-        for shape in provinces[provinces["role"] == "record"].geometry:
-            page.line(frame.cut(shape), LIGHT.province_border, PROVINCE_WIDTH)
+        for shape in record_outlines(frame, places):
+            page.line(shape, LIGHT.province_border, PROVINCE_WIDTH)
     page.line(frontiers(frame, places), LIGHT.quiet_ink, FRONTIER_WIDTH, FRONTIER_DASHES)
 
 
@@ -98,6 +97,12 @@ def neighbour_areas(frame: Frame, places: Places) -> list[tuple[str, BaseGeometr
     """Return the neighbouring provinces with what is to be seen of them, in points."""
     neighbours = _neighbours(places)
     return _seen(frame, zip(neighbours["name_en"], neighbours.geometry, strict=True))
+
+
+def record_outlines(frame: Frame, places: Places) -> list[BaseGeometry]:
+    """Return the outlines of the provinces of the record, in points."""
+    provinces = places.layers["provinces"]
+    return [frame.cut(shape) for shape in provinces[provinces["role"] == "record"].geometry]
 
 
 def record_provinces(frame: Frame, places: Places) -> list[tuple[str, BaseGeometry]]:

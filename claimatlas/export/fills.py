@@ -24,14 +24,14 @@ DOT_RADIUS = 0.9 * PIXEL
 """Radius of such a dot, in points."""
 
 
-def fill(page: Page, area: BaseGeometry, look: Look, age: str = "") -> None:
-    """Fill an area the way the screen does, paler by ``age``, a code of ``Freshness``."""
+def fill(page: Page, area: BaseGeometry, look: Look, age: str = "", finer: float = 1.0) -> None:
+    """Fill an area as the screen does, paler by ``age``, a code of ``Freshness``; ``finer`` narrows the stripes."""
     colours = [faded(colour, age, LIGHT) for colour in look.colours(LIGHT)]
     page.area(area, colours[0])
     if not look.camps:
         page.dots(dots(area), DOT_RADIUS, colours[1])
         return
-    width = look.width * PIXEL
+    width = look.width * PIXEL * finer
     for place, colour in enumerate(colours[1:], start=1):
         page.area(bands(area, look.angle, width, place, len(colours)), colour)
 

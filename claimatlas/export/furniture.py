@@ -59,21 +59,21 @@ def arrange(frame: Frame, districts: BaseGeometry) -> Furniture:
     kilometres = bar_length_km(frame.points_per_metre, max(frame.width * _BAR_SHARE, _LEAST_BAR))
     bar = kilometres * 1000 * frame.points_per_metre
     scale = _free(frame, bar + 46, 32, [districts], 1.0) or _edge_box(frame, bar + 46, 32, 1.0)
-    lines, caution = _caution(frame, [districts, shapely.box(*scale)])
+    lines, caution = _caution(frame, districts, shapely.box(*scale))
     locator = _corner(frame, [districts, shapely.box(*scale), shapely.box(*caution)])
     return Furniture(caution, lines, scale, locator, kilometres)
 
 
-def _caution(frame: Frame, kept_free: list[BaseGeometry]) -> tuple[tuple[str, ...], Box]:
-    """Break the sentence as it finds room: in one line, else in two."""
+def _caution(frame: Frame, districts: BaseGeometry, scale: BaseGeometry) -> tuple[tuple[str, ...], Box]:
+    """Break the sentence as it finds room: in one line, else in two; over a district where there is no other."""
     halves = NOT_FACTS.partition("; ")
     for lines in ((NOT_FACTS,), (f"{halves[0]};", halves[2])):
         width = max(map(_CAUTION.width, lines)) + 14
         height = 19 + (len(lines) - 1) * _CAUTION.size * LINE
-        box = _free(frame, width, height, kept_free, 0.5)
+        box = _free(frame, width, height, [districts, scale], 0.5)
         if box:
             break
-    return lines, box or _edge_box(frame, width, height, 0.5)
+    return lines, box or _free(frame, width, height, [scale], 0.5) or _edge_box(frame, width, height, 0.5)
 
 
 def _corner(frame: Frame, kept_free: list[BaseGeometry]) -> Box | None:

@@ -60,9 +60,9 @@ def draw_map(page: Page, view: View, frame: Frame) -> frozenset[str]:
     shown = {layer for layer in voc.Layer if view.selection.shows(layer)}
     around = naming.names_around(places, frame, towns, [*taken, *(name.placed.box for name in names)], shown)
     context.draw_ground(page, frame, places, shown)
-    _draw_districts(page, view, districts)
+    draw_districts(page, view, districts)
     context.draw_frontiers(page, frame, places, shown)
-    _draw_chosen(page, districts.get(view.selection.place))
+    draw_chosen(page, districts.get(view.selection.place))
     for arrow, shape in arrows:
         page.line(shape, LIGHT.border, _HALO)
         page.area(shape, arrow_colour(arrow.camp))
@@ -86,18 +86,20 @@ def _is_mostly_in(shape: BaseGeometry, frame: Frame) -> bool:
     return bool(shape.intersection(frame.room).area > _NAMED_SHARE * shape.area)
 
 
-def _draw_districts(page: Page, view: View, districts: dict[str, BaseGeometry]) -> None:
+def draw_districts(page: Page, view: View, districts: dict[str, BaseGeometry], finer: float = 1.0) -> None:
+    """Fill districts, in points, as a view says; ``finer`` is the width of stripes and borders beside the usual one."""
     shows_status = view.selection.shows(voc.Layer.STATUS)
     for pcode, shape in districts.items():
         if shows_status:
-            fill(page, shape, LOOKS[view.looks[pcode]], view.freshness[pcode])
+            fill(page, shape, LOOKS[view.looks[pcode]], view.freshness[pcode], finer)
         else:
             page.area(shape, LIGHT.land)
     for shape in districts.values():
-        page.line(shape, LIGHT.border if shows_status else LIGHT.quiet_ink, BORDER_WIDTH)
+        page.line(shape, LIGHT.border if shows_status else LIGHT.quiet_ink, BORDER_WIDTH * finer)
 
 
-def _draw_chosen(page: Page, shape: BaseGeometry | None) -> None:
+def draw_chosen(page: Page, shape: BaseGeometry | None, finer: float = 1.0) -> None:
+    """Outline the chosen district, if there is one."""
     if shape is not None:
-        page.line(shape, LIGHT.border, CHOSEN_WIDTH + _HALO)
-        page.line(shape, LIGHT.chosen, CHOSEN_WIDTH)
+        page.line(shape, LIGHT.border, (CHOSEN_WIDTH + _HALO) * finer)
+        page.line(shape, LIGHT.chosen, CHOSEN_WIDTH * finer)

@@ -213,6 +213,11 @@ class Page:
         """Return the sheet as PNG of so many pixels per inch; ``metadata`` goes into its text blocks."""
         return self._written("png", metadata, told, dpi=per_inch)
 
+    def pixels(self, per_inch: int) -> np.ndarray:
+        """Return the sheet as pixels: rows from the top, columns, and red, green, blue of each (uint8)."""
+        raw = np.frombuffer(self._written("rgba", {}, None, dpi=per_inch), dtype=np.uint8)
+        return raw.reshape(-1, int(self._figure.get_size_inches()[0] * per_inch), 4)[..., :3]
+
     def svg(self, metadata: Mapping[str, str | None], told: Told | None = None) -> bytes:
         """Return the sheet as SVG with real text; ``metadata`` are Dublin Core terms."""
         return self._written("svg", metadata, told)
@@ -227,7 +232,7 @@ class Page:
             buffer = io.BytesIO()
             for beat in beats:
                 self._axes.add_artist(beat)
-            self._figure.savefig(buffer, format=form, metadata=dict(metadata), **how)
+            self._figure.savefig(buffer, format=form, metadata=dict(metadata) or None, **how)
             return buffer.getvalue()
 
 

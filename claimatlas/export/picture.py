@@ -7,7 +7,6 @@ Refuses to cut anything off: what was asked takes the lines it needs, and the ma
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import quote
 
 from claimatlas import vocabulary as voc
 from claimatlas.export.credits import PRODUCER, credit_sentences
@@ -16,6 +15,7 @@ from claimatlas.export.mapface import draw_map
 from claimatlas.export.page import LINE, Page, Style
 from claimatlas.export.panel import credit_lines, credits_height, draw_credits, draw_legend, legend_size
 from claimatlas.export.request import Request, Told
+from claimatlas.export.writing import plain_address
 from claimatlas.symbology import LIGHT
 from claimatlas.view import NOT_FACTS, View
 
@@ -37,7 +37,7 @@ _GROWTH = 1.06
 def write_png(view: View, request: Request) -> bytes:
     """Draw a view as pixels; the same bytes for the same arguments and versions."""
     page = _drawn(view, request)
-    return page.png(_text_blocks(view, request.address), request.resolution.per_inch, _second_half(request))
+    return page.png(text_blocks(view, request.address), request.resolution.per_inch, _second_half(request))
 
 
 def write_svg(view: View, request: Request) -> bytes:
@@ -54,11 +54,6 @@ def write_pdf(view: View, request: Request) -> bytes:
 def _second_half(request: Request) -> Told:
     # To lay a picture out takes about as long as to draw it.
     return lambda share: request.told((1 + share) / 2)
-
-
-def _plain(address: str) -> str:
-    # An address from outside may hold anything; here it is letters that the font has.
-    return quote(address, safe="/:?#[]@!$&'()*+,;=%~")
 
 
 def _drawn(view: View, request: Request, paper: voc.Paper | None = None) -> Page:
@@ -91,7 +86,9 @@ class _Sheet:
         self._legend = (*view.legend, *view.overlay_legend)
         legend_width, legend_height = legend_size(self._legend)
         # The centre of the projection follows from the districts alone, so any rectangle tells it.
-        sentences = _credits(view, _plain(request.address), fit(view.record.places.districts, 0, 0, self._inner, 1))
+        sentences = _credits(
+            view, plain_address(request.address), fit(view.record.places.districts, 0, 0, self._inner, 1)
+        )
         self._credit_width = self._inner - legend_width - _COLUMN_GAP
         self._credit = credit_lines(sentences, self._credit_width)
         self._foot = MARGIN + max(legend_height, credits_height(self._credit))
@@ -175,7 +172,8 @@ def _information(view: View, address: str) -> dict[str, str | None]:
     }
 
 
-def _text_blocks(view: View, address: str) -> dict[str, str]:
+def text_blocks(view: View, address: str) -> dict[str, str]:
+    """Return what a PNG says of itself in its text blocks."""
     return {
         "Software": PRODUCER,
         "Title": view.title,

@@ -6,7 +6,8 @@ Refuses to trust a sidecar, which anybody can write: every field is checked, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,17 @@ from claimatlas.permalink import decode
 from claimatlas.record import Record
 from claimatlas.view import View
 
-_CODES: Mapping[str, type[voc.Code]] = {"resolution": voc.Resolution, "paper": voc.Paper, "subject": voc.Subject}
+
+def _days(written: Any) -> tuple[dt.date, ...]:
+    return tuple(dt.date.fromisoformat(_text(day)) for day in written)
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "resolution": voc.Resolution,
+    "paper": voc.Paper,
+    "subject": voc.Subject,
+    "days": _days,
+}
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,7 @@ def read_sidecar(content: Any, file: str) -> Sidecar:
     try:
         snapshot = content["snapshot"]
         kind = snapshot["format"]
-        asked: dict[str, Any] = {name: _CODES[name](snapshot[name]) for name in KINDS[kind].asks}
+        asked: dict[str, Any] = {name: _READ[name](snapshot[name]) for name in KINDS[kind].asks}
         parameters = {str(key): [_text(value) for value in values] for key, values in content["parameters"].items()}
         return Sidecar(
             kind=kind,

@@ -6,6 +6,7 @@ Refuses anything that changes what a file says: that is the selection's.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -31,6 +32,8 @@ class Request:
     """Of formats made of pages."""
     subject: voc.Subject = voc.Subject.DISTRICT
     """Of a briefing: what it is about."""
+    days: tuple[dt.date, ...] = ()
+    """Of files made of several days: which ones, in their order."""
     told: Told = field(default=_silent, compare=False, repr=False)
     """Changes nothing of what is written."""
 

@@ -347,6 +347,21 @@ def test_a_snapshot_is_two_clicks_away_and_its_sidecar_one_more(reader):
     reader.page.get_by_role("button", name="Sidecar").wait_for(state="detached")
 
 
+def test_a_range_of_days_becomes_a_contact_sheet_and_a_film(reader):
+    reader.open("/?on=2016-04-17&from=2016-04-12&to=2016-04-14").wait_for_map()
+    for label, name, first in (
+        ("Contact sheet", "claim-atlas-2016-04-12-contact-sheet.png", b"\x89PNG"),
+        ("Film (GIF)", "claim-atlas-2016-04-12-film.gif", b"GIF89a"),
+    ):
+        reader.page.get_by_role("button", name="Snapshot").click()
+        reader.page.get_by_text("3 maps, one every day.", exact=False).wait_for()
+        file, content = saved(reader, label)
+        assert file == name
+        assert content.startswith(first)
+    about = json.loads(saved(reader, "Sidecar")[1])
+    assert about["snapshot"]["days"] == ["2016-04-12", "2016-04-13", "2016-04-14"]
+
+
 def test_a_snapshot_can_be_stopped_while_it_is_drawn(reader):
     reader.open("/?on=2016-04-17").wait_for_map()
     downloads = []

@@ -36,7 +36,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("selection",),
     ("permalink",),
     ("state", "days", "grades", "histogram", "figures"),
-    ("disputes", "life", "marks", "milestones"),
+    ("disputes", "life", "marks", "milestones", "series"),
     ("ledger", "course", "compare", "track"),
     ("sketch",),
     ("legend",),

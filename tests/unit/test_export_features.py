@@ -94,6 +94,23 @@ def test_no_word_of_a_claim_is_in_it(claim, record_of):
     assert not [text for text in ("<script>", "{{7", "${", "`x`") if text in made]
 
 
+def test_every_geometry_is_one_of_rfc_7946(first_view):
+    west, south, east, north = first_view["bbox"]
+    assert first_view["type"] == "FeatureCollection"
+    assert len({feature["id"] for feature in first_view["features"]}) == len(first_view["features"])
+    for feature in first_view["features"]:
+        assert set(feature) == {"type", "id", "geometry", "properties"}
+        assert (feature["type"], feature["geometry"]["type"] in ("Polygon", "MultiPolygon")) == ("Feature", True)
+        shape = shapely.geometry.shape(feature["geometry"])
+        assert shape.is_valid
+        single = feature["geometry"]["type"] == "Polygon"
+        for polygon in [feature["geometry"]["coordinates"]] if single else feature["geometry"]["coordinates"]:
+            for ring in polygon:
+                assert len(ring) >= 4
+                assert ring[0] == ring[-1]
+                assert all(west <= x <= east and south <= y <= north for x, y in ring)
+
+
 def test_there_is_no_crs_member(first_view):
     assert "crs" not in first_view
     assert len(first_view["bbox"]) == 4

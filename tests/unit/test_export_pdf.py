@@ -64,6 +64,15 @@ def test_fonts_are_in_the_file_and_no_clock_is(pages):
     assert b"/Subtype /Type3" not in content
 
 
+def test_the_map_is_made_of_strokes_and_not_of_pixels(pages):
+    _, content = pages["usual", voc.Paper.A4]
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        (page,) = document.pages
+        assert page.images == []
+        assert len(page.curves) > 100
+    assert b"/Subtype /Image" not in content
+
+
 def test_the_same_view_gives_the_same_page(record, pages):
     assert export.render(View(record, Selection()), "pdf") == pages["usual", voc.Paper.A4][1]
 
