@@ -182,11 +182,14 @@ class View:
             place_chosen=self.selection.place in pcodes,
             is_filtered=self.is_filtered,
             hidden=frozenset(self.selection.hidden),
-            unknown=absent | {symbol for symbol, layer in _SURROUNDINGS.items() if self._has_none(layer)},
+            unknown=absent | self.unknown_surroundings,
         )
 
-    def _has_none(self, layer: str) -> bool:
-        return self.record.places.layers[layer].empty
+    @property
+    def unknown_surroundings(self) -> frozenset[str]:
+        """Symbols of the legend that the workspace has nothing for."""
+        layers = self.record.places.layers
+        return frozenset(symbol for symbol, layer in _SURROUNDINGS.items() if layers[layer].empty)
 
     @property
     def is_filtered(self) -> bool:

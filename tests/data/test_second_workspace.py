@@ -67,7 +67,7 @@ print(json.dumps(found))
 def said(tmp_path_factory):
     """What each command says in the second workspace, by its words; files of all formats lie in `out`."""
     out = tmp_path_factory.mktemp("out")
-    endings = ("geojson", "gpkg", "geoparquet", "csv", "svg")
+    endings = ("geojson", "gpkg", "geoparquet", "csv", "svg", "html")
     snapshots = [
         ["snapshot", "--on", "2031-05-06", "--layer", "assessments", "--out", str(out / f"m.{end}")] for end in endings
     ]
@@ -130,6 +130,10 @@ def test_the_picture_names_the_camps_of_its_workspace_and_no_other(said):
     assert set(sidecar["data_sha256"]) == {"claims.csv", "events.csv", "geodata", "vocabulary.toml"}
     for words in ("Lantern Fleet", "Harbour Council", "Tide League", "Invented outlines", "179.9° E", "for all three"):
         assert words.replace("Invented outlines", "invented for the tests") in re.sub(r"<[^>]+>", "", picture)
+    page = (said["out"] / "m.html").read_text(encoding="utf-8")
+    assert "Contested, claimed for both: Lantern Fleet and Harbour Council" in page
+    assert '"label":"Province of the record"' in page.replace("\\", "")
+    assert '"label":"River"' not in page.replace("\\", "")
     assert not re.search("Taliban|Islamic|Afghan|River|Town", picture)
 
 

@@ -203,7 +203,7 @@ def _marks(view: View) -> dict[str, Any]:
         "looks": {",".join(look.camps): key for key, look in LOOKS.items()},
         "silent": [fill_label(LOOKS[voc.Status.NO_REPORT.value], is_filtered=is_so) for is_so in (False, True)],
         "ages": [[step.value, step.days] for step in voc.Freshness],
-        "legend": [_every_legend(sides, is_filtered=is_so) for is_so in (False, True)],
+        "legend": [_every_legend(sides, view.unknown_surroundings, is_filtered=is_so) for is_so in (False, True)],
         "assessments": [asdict(entry) for entry in assessment_legend((*sides, ""))],
         "discs": {key: [asdict(entry) for entry in disc_legend(camps, number)] for key, number in most.items()},
         "most": most,
@@ -212,7 +212,7 @@ def _marks(view: View) -> dict[str, Any]:
     }
 
 
-def _every_legend(sides: Sequence[str], *, is_filtered: bool) -> list[dict[str, Any]]:
+def _every_legend(sides: Sequence[str], unknown: frozenset[str], *, is_filtered: bool) -> list[dict[str, Any]]:
     possible = Occurring(
         looks=frozenset(LOOKS),
         ages=frozenset(FADED),
@@ -221,5 +221,6 @@ def _every_legend(sides: Sequence[str], *, is_filtered: bool) -> list[dict[str, 
         has_milestone=True,
         place_chosen=True,
         is_filtered=is_filtered,
+        unknown=unknown,
     )
     return [asdict(entry) for entry in legend(possible)]
