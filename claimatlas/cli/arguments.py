@@ -85,11 +85,14 @@ def add_event_argument(parser: argparse.ArgumentParser) -> None:
 def add_layer_arguments(parser: argparse.ArgumentParser) -> None:
     """Add ``--layer`` and ``--hide``: what the map is made of."""
     said = {
-        usual: ", ".join(f"{layer.value} ({layer.description})" for layer in voc.Layer if layer.is_usual is usual)
-        for usual in (True, False)
+        usual: ", ".join(_in_brackets(layer) for layer in voc.Layer if layer.is_usual is usual) for usual in (True, False)
     }
     _add(parser, "layer", "CODE", f"layer to show as well: {said[False]}")
     _add(parser, "hide", "CODE", f"layer to leave out: {said[True]}")
+
+
+def _in_brackets(code: voc.Code) -> str:
+    return f"{code.value} ({code.description.rstrip('.')})" if code.description else code.value
 
 
 def add_request_arguments(parser: argparse.ArgumentParser) -> None:
