@@ -85,7 +85,8 @@ def add_event_argument(parser: argparse.ArgumentParser) -> None:
 def add_layer_arguments(parser: argparse.ArgumentParser) -> None:
     """Add ``--layer`` and ``--hide``: what the map is made of."""
     said = {
-        usual: ", ".join(_in_brackets(layer) for layer in voc.Layer if layer.is_usual is usual) for usual in (True, False)
+        usual: ", ".join(_in_brackets(layer) for layer in voc.Layer if layer.is_usual is usual)
+        for usual in (True, False)
     }
     _add(parser, "layer", "CODE", f"layer to show as well: {said[False]}")
     _add(parser, "hide", "CODE", f"layer to leave out: {said[True]}")
