@@ -53,6 +53,20 @@ def test_a_spreadsheet_of_twenty_columns_is_proposed_nearly_whole():
     assert dict(open_values(SPREADSHEET, proposal.mapping)) == {"claim_type": {"Denial of loss": 1}}
 
 
+def test_columns_named_in_a_persons_own_words_are_known():
+    table = read_foreign(
+        "own.csv", b"Ref no,Who said it,Their job,What they claim,Whose dead\nR1,A man,Mayor,Hold,mixed\n"
+    )
+    said = {target: rule.column for target, rule in propose(table).mapping.rules.items() if rule.column}
+    assert said == {
+        "claim_id": "Ref no",
+        "claimant": "Who said it",
+        "claimant_role": "Their job",
+        "claim_type": "What they claim",
+        "killed_party": "Whose dead",
+    }
+
+
 def test_the_spreadsheet_comes_in_by_its_mapping(agreed, record):
     made = import_table(SPREADSHEET, importer_of(agreed, SPREADSHEET), record.places)
     (claim,) = made.claims.to_dict("records")
