@@ -116,7 +116,7 @@ def _agreed(table: ForeignTable, arguments: argparse.Namespace, bar: Progress) -
     if is_contract(table.columns) and not arguments.propose:
         return proposal.mapping
     bar.clear()
-    for line in _told(proposal):
+    for line in _told(proposal, table):
         print(line)
     if arguments.propose:
         out = Path(arguments.propose)
@@ -132,7 +132,7 @@ def _agreed(table: ForeignTable, arguments: argparse.Namespace, bar: Progress) -
     return proposal.mapping
 
 
-def _told(proposal: Proposal) -> list[str]:
+def _told(proposal: Proposal, table: ForeignTable) -> list[str]:
     lines = ["The proposed mapping:"]
     for target, rule in proposal.mapping.rules.items():
         read = f"column {shown(rule.column)}" if rule.column else f"always {shown(rule.value)}"
@@ -140,7 +140,9 @@ def _told(proposal: Proposal) -> list[str]:
         lines.append(f"  {target}: {read}{how} ({proposal.reasons[target]})")
     lines += [f"  {target} can be read as {' or as '.join(f)}: say which" for target, f in proposal.ambiguous.items()]
     lines += [f"  {target}: nothing found, and it must not be empty" for target in proposal.missing]
-    return lines
+    read = {rule.column for rule in proposal.mapping.rules.values()}
+    unread = [shown(column) for column in table.columns if column not in read]
+    return [*lines, f"  not read: {', '.join(unread)}"] if unread else lines
 
 
 def _imported(

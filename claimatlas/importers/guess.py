@@ -60,8 +60,8 @@ _ALIKE = 88.0
 # What no column says of most tables, with the words that stand beside it when the proposal is shown.
 _SAID_OF_ALL = {
     "date_precision": ("1", "every day is exact, unless you say otherwise"),
-    "source_reliability": ("F", "no column grades the source: cannot be judged"),
-    "information_credibility": ("6", "no column grades the information: cannot be judged"),
+    "source_reliability": ("F", "no column is known to grade the source: cannot be judged"),
+    "information_credibility": ("6", "no column is known to grade the information: cannot be judged"),
 }
 
 
@@ -100,7 +100,7 @@ def propose(table: ForeignTable, reading: Reading | None = None) -> Proposal:
     for figure in FIGURES:
         if figure in rules and f"{figure}_party" not in rules:
             rules[f"{figure}_party"] = Rule(value="mixed")
-            reasons[f"{figure}_party"] = "no column says whose: the source does not tell them apart"
+            reasons[f"{figure}_party"] = "no column is known to say whose: not told apart"
     mapping = TableMapping(rules, reading, _not_stated(table))
     return Proposal(_with_values(mapping, table), reasons, lacking_targets(rules), ambiguous)
 

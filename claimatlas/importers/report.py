@@ -16,6 +16,7 @@ from claimatlas.importers.spellings import Suggestion
 from claimatlas.validate import Checked
 
 _TOLD_SPELLINGS = 40
+_TOLD_TEXTS = 12
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,19 @@ class Reason:
     """Column of the contract, or ``row``."""
     expected: str
     """What was expected there."""
-    found: str
-    """What stands there in the first of the rows."""
+    found: tuple[tuple[str, int], ...]
+    """What stands there, each text with the number of its rows, the most frequent first."""
     lines: tuple[int, ...]
     """The rows."""
+
+    @property
+    def found_words(self) -> str:
+        """What stands there, in one line: all that somebody has to map, and not the first of it alone."""
+        if len(self.found) == 1:
+            return shown(self.found[0][0])
+        told = ", ".join(f"{shown(text)} ({count:,})" for text, count in self.found[:_TOLD_TEXTS])
+        more = len(self.found) - _TOLD_TEXTS
+        return f"{told} and {more:,} other texts" if more > 0 else told
 
 
 @dataclass(frozen=True)
@@ -171,7 +181,12 @@ def grouped(problems: Iterable[Problem]) -> tuple[Reason, ...]:
     for problem in problems:
         found.setdefault((problem.column, problem.expected), []).append(problem)
     reasons = [
-        Reason(column, expected, same[0].found, tuple(sorted(problem.line for problem in same)))
+        Reason(
+            column,
+            expected,
+            tuple(Counter(problem.found for problem in same).most_common()),
+            tuple(sorted(problem.line for problem in same)),
+        )
         for (column, expected), same in found.items()
     ]
     return tuple(sorted(reasons, key=lambda reason: (-len(reason.lines), reason.lines)))
@@ -191,7 +206,7 @@ def line_ranges(lines: Sequence[int]) -> str:
 
 def _reason(reason: Reason) -> str:
     rows = f"{len(reason.lines):,} {'row' if len(reason.lines) == 1 else 'rows'}: {line_ranges(reason.lines)}"
-    return f"{reason.column}: expected {reason.expected}; found {shown(reason.found)} ({rows})"
+    return f"{reason.column}: expected {reason.expected}; found {reason.found_words} ({rows})"
 
 
 def _conflict(conflict: Conflict) -> str:

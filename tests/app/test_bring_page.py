@@ -91,3 +91,33 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(app):
     at.run()
     assert [one.value for one in at.error] == ["The file cannot be read."]
     assert "x.csv line 2: the quoting is broken" in texts(at)
+
+
+def test_a_kept_mapping_that_lacks_a_code_says_so_and_the_report_names_the_word(app):
+    at = app("bring")
+    own_words = (FILES / "spreadsheet.csv").read_bytes().replace(b",Capture,", b",Took,")
+    at.get("file_uploader")[0].set_value(("own.csv", own_words, "text/csv"))
+    at.run()
+    kept = (
+        "columns:\n"
+        "  event_date: {column: Incident date, format: '%d/%m/%Y'}\n"
+        "  reported_date: {column: Published, format: '%d/%m/%Y'}\n"
+        "  date_precision: {value: '1'}\n"
+        "  source_reliability: {value: F}\n"
+        "  information_credibility: {value: '6'}\n"
+        "  party: {column: Side, values: {Local officials: local_official}}\n"
+        "  claim_type: {column: Type, values: {Took: capture}}\n"
+        "  claimant: Spokesperson\n"
+        "  summary: Description\n"
+    )
+    named(at.get("file_uploader"), "A mapping that you kept").set_value(
+        ("kept.yaml", kept.encode(), "application/yaml")
+    )
+    at.run()
+    assert not at.exception
+    assert "1 of these mean no code yet; their rows will be refused." in texts(at)
+    named(at.button, "Read the table so").click().run()
+    assert not at.exception
+    told = [str(one.value) for one in at.dataframe]
+    assert any("Denial of loss" in table for table in told)
+    assert not any("'nan'" in table for table in told)

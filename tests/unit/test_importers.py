@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from claimatlas.errors import UnreadableFileError
+from claimatlas.errors import Problem, Severity, UnreadableFileError
 from claimatlas.importers import DATASETS, import_table, recognised
 from claimatlas.importers.mapping import Asked
+from claimatlas.importers.report import grouped
 from claimatlas.load.foreign import read_foreign
 
 FILES = Path(__file__).parents[1] / "imports"
@@ -221,6 +222,16 @@ def test_a_name_and_a_point_that_disagree_are_shown_and_somebody_decides(brought
     assert (claim["longitude"] == claim["longitude"]) is has_point
     assert f"by its {by}" in claim["notes"]
     assert "lies in Kunduz (AF1901)" in made.checked.flags[0].expected
+
+
+def test_a_reason_names_every_text_that_was_refused_for_it():
+    found = ["Talibs"] * 3 + ["ANA"] + [f"word {number}" for number in range(20)]
+    (reason,) = grouped(
+        Problem("a.csv", line, "party", text, "a party", Severity.REFUSED) for line, text in enumerate(found, start=2)
+    )
+    assert reason.found_words.startswith("'Talibs' (3), 'ANA' (1), 'word 0' (1)")
+    assert reason.found_words.endswith("and 10 other texts")
+    assert reason.lines == tuple(range(2, 26))
 
 
 def test_the_report_names_every_refused_row_in_words_and_in_json(ged):

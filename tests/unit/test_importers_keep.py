@@ -52,7 +52,9 @@ def test_a_table_is_not_read_by_a_mapping_that_nobody_agreed_to(tmp_path, capsys
     assert main(["import", "table", table, "--out", str(tmp_path / "x.csv")]) == 2
     assert "Nobody is here to agree" in capsys.readouterr().err
     assert main(["import", "table", table, "--propose", str(mapping)]) == 0
-    assert "event_date: column 'Incident date', as %d/%m/%Y (another name for it)" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "event_date: column 'Incident date', as %d/%m/%Y (another name for it)" in told
+    assert "not read: 'Checked by'" in told
     # What a person fills in.
     changed = mapping.read_text().replace("Capture: capture", "Capture: capture\n      Denial of loss: denial")
     mapping.write_text(changed)

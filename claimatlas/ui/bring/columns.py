@@ -150,7 +150,7 @@ def _constants(rules: dict[str, Rule], proposal: Proposal, key: str) -> dict[str
     if not asked:
         return {}
     st.header("The same in every row")
-    st.text("No column says these. What you choose here is said of every row.")
+    st.text("No column that is read says these. What you choose here is said of every row.")
     found: dict[str, Rule] = {}
     columns = st.columns(3)
     for place, target in enumerate(asked):
@@ -208,7 +208,9 @@ def _codes(table: ForeignTable, mapping: TableMapping, proposal: Proposal, key: 
             column_config={"Means": st.column_config.SelectboxColumn(options=[c.value for c in column.kind.codes])},
             key=f"bring-codes-{target}-{rule.column}-{key}",
         )
-        values = {str(row["Found"]): str(row["Means"]) for row in edited.to_dict("records") if row["Means"]}
+        # A cell without a code comes back as a missing number, which counts as true.
+        chosen = edited[edited["Means"].notna()]
+        values = dict(zip(map(str, chosen["Found"]), map(str, chosen["Means"]), strict=True))
         rules[target] = replace(rule, values=values)
         if len(values) < len(standing):
             st.text(f"{len(standing) - len(values):,} of these mean no code yet; their rows will be refused.")

@@ -69,7 +69,7 @@ def _reasons(title: str, reasons: Iterable[Reason], none: str) -> None:
         {
             "Column": reason.column,
             "Expected": reason.expected,
-            "Found first": reason.found,
+            "Found": reason.found_words,
             "Rows": len(reason.lines),
             "Which": line_ranges(reason.lines),
         }
