@@ -140,8 +140,8 @@ def _told(proposal: Proposal, table: ForeignTable) -> list[str]:
         lines.append(f"  {target}: {read}{how} ({proposal.reasons[target]})")
     lines += [f"  {target} can be read as {' or as '.join(f)}: say which" for target, f in proposal.ambiguous.items()]
     lines += [f"  {target}: nothing found, and it must not be empty" for target in proposal.missing]
-    read = {rule.column for rule in proposal.mapping.rules.values()}
-    unread = [shown(column) for column in table.columns if column not in read]
+    used = {rule.column for rule in proposal.mapping.rules.values()}
+    unread = [shown(column) for column in table.columns if column not in used]
     return [*lines, f"  not read: {', '.join(unread)}"] if unread else lines
 
 

@@ -27,14 +27,15 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "event_date": ("date", "day", "eventday", "incidentdate", "startdate", "datestart", "dateofevent", "when"),
     "event_date_end": ("enddate", "dateend", "lastday", "until", "todate"),
     "reported_date": ("published", "publicationdate", "publisheddate", "reportdate", "datepublished", "reported",
-                      "datereported", "posted", "dateposted"),
+                      "datereported", "posted", "dateposted", "publishedon", "reportedon"),
     "party": ("side", "speaker", "speakertype", "whospeaks", "claimby", "claimedby", "sourceparty", "sourcetype"),
     "claimant": ("spokesman", "spokesperson", "quoted", "personquoted", "whosaid", "whosaidit", "saidby",
                  "claimantname"),
-    "claimant_role": ("role", "office", "position", "job", "theirjob", "function", "titleofclaimant"),
+    "claimant_role": ("role", "office", "position", "job", "theirjob", "theiroffice", "function", "titleofclaimant"),
     "claim_type": ("type", "eventtype", "kind", "category", "claim", "action", "typeofclaim",
                    "whattheyclaim", "whatisclaimed"),
-    "beneficiary": ("gains", "infavourof", "infavorof", "benefits", "controlledby", "newcontrol", "winner"),
+    "extent": ("howmuch", "howmuchofit", "scope"),
+    "beneficiary": ("gains", "whogains", "infavourof", "infavorof", "benefits", "controlledby", "newcontrol", "winner"),
     PROVINCE_NAME: ("province", "admin1", "adm1", "region", "state", "governorate", "oblast", "provincename"),
     DISTRICT_NAME: ("district", "admin2", "adm2", "county", "municipality", "raion", "districtname"),
     "adm1_pcode": ("admin1pcode", "admin1code", "provincecode", "provincepcode"),
@@ -43,9 +44,11 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     "longitude": ("lon", "lng", "long", "x", "pointx"),
     "latitude": ("lat", "y", "pointy"),
     "killed": ("dead", "deaths", "fatalities", "killednumber", "numberkilled", "kia"),
-    "killed_party": ("whosedead", "whosekilled", "whosedeaths"),
+    "killed_party": ("whosedead", "whosekilled", "whosedeaths", "deadwhose", "killedwhose"),
     "wounded": ("injured", "injuries", "woundednumber", "numberwounded", "wia"),
     "captured": ("prisoners", "detained", "arrested", "numbercaptured", "pow"),
+    "source_reliability": ("reliability", "sourcerating", "sourcegrade", "reliabilityofsource"),
+    "information_credibility": ("credibility", "inforating", "informationrating", "infograde", "informationgrade"),
     "summary": ("description", "event", "details", "text", "narrative", "whathappened", "headline"),
     "quote": ("quotation", "exactwords"),
     "publisher": ("outlet", "newspaper", "media", "medium", "website", "source", "sourcename"),
@@ -80,13 +83,13 @@ class Proposal:
 
 
 def propose(table: ForeignTable, reading: Reading | None = None) -> Proposal:
-    """Propose how a table is to be read; each foreign column is used once."""
+    """Propose how a table is to be read; each foreign column is used once, and one without a word in it not at all."""
     reading = reading or Reading()
     if is_contract(table.columns):
         mapping = contract_mapping()
         same = dict.fromkeys(mapping.rules, "the columns of the contract")
         return Proposal(TableMapping(mapping.rules, reading), same, (), {})
-    found = _by_name(table.columns)
+    found = _by_name(column for column in table.columns if any(_cells(table, column)))
     rules: dict[str, Rule] = {}
     reasons: dict[str, str] = {}
     ambiguous: dict[str, tuple[str, ...]] = {}

@@ -54,9 +54,8 @@ def test_a_spreadsheet_of_twenty_columns_is_proposed_nearly_whole():
 
 
 def test_columns_named_in_a_persons_own_words_are_known():
-    table = read_foreign(
-        "own.csv", b"Ref no,Who said it,Their job,What they claim,Whose dead\nR1,A man,Mayor,Hold,mixed\n"
-    )
+    names = "Ref no,Who said it,Their job,What they claim,Whose dead,Published on,Who gains,Source rating,Info rating"
+    table = read_foreign("own.csv", f"{names},Village\n1,He,Mayor,Hold,mixed,,,C,3,\n".encode())
     said = {target: rule.column for target, rule in propose(table).mapping.rules.items() if rule.column}
     assert said == {
         "claim_id": "Ref no",
@@ -64,7 +63,9 @@ def test_columns_named_in_a_persons_own_words_are_known():
         "claimant_role": "Their job",
         "claim_type": "What they claim",
         "killed_party": "Whose dead",
-    }
+        "source_reliability": "Source rating",
+        "information_credibility": "Info rating",
+    }, "columns without a word in them are left out"
 
 
 def test_the_spreadsheet_comes_in_by_its_mapping(agreed, record):
