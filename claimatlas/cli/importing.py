@@ -8,7 +8,6 @@ Refuses to read a table by a mapping that nobody has agreed to.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -166,11 +165,10 @@ def _keep(made: Import, arguments: argparse.Namespace, workspace: Path) -> None:
     if arguments.out:
         out = Path(arguments.out)
         report = out.with_name(f"{out.name}.report.json")
-        told = json.dumps(made.report.as_json(), ensure_ascii=False, indent=2)
-        write_together({out: table_bytes(made.claims, CLAIMS), report: f"{told}\n".encode("utf-8", "surrogatepass")})
+        write_together({out: table_bytes(made.claims, CLAIMS), report: made.report.as_bytes()})
         print(out)
         print(report)
     if arguments.add:
-        new = made.claims[~made.claims["claim_id"].isin(made.report.on_record.same)]
+        new = made.new
         rows = add_claims(workspace, new) if len(new) else len(made.claims)
         print(f"claims.csv: {len(new):,} claims added" + (f", {rows:,} rows now" if len(new) else ""))

@@ -48,6 +48,11 @@ class Import:
         """The accepted claims, typed as the check leaves them, in the order of the file."""
         return self.checked.kept
 
+    @property
+    def new(self) -> pd.DataFrame:
+        """The accepted claims that the record does not hold already with the same content."""
+        return self.claims[~self.claims["claim_id"].isin(self.report.on_record.same)]
+
 
 def recognised(table: ForeignTable) -> Importer | None:
     """Return the one dataset whose columns a file has, or None."""

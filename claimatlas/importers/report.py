@@ -5,6 +5,7 @@ Comes in: everything that was found. Goes out: text. Refuses to leave a refused 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -163,6 +164,11 @@ class Report:
             "problems": [_problem(problem) for problem in self.checked.problems],
             "refused_rows": [{"line": row.line, "raw": row.raw} for row in self.checked.refused],
         }
+
+    def as_bytes(self) -> bytes:
+        """Return the whole report as a file; half a character, as hostile JSON can hold, stays an escape of JSON."""
+        text = json.dumps(self.as_json(), ensure_ascii=False, indent=2)
+        return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
 def _problem(problem: Problem) -> dict[str, object]:

@@ -18,7 +18,7 @@ import streamlit as st
 from claimatlas.errors import ClaimAtlasError
 from claimatlas.export import Told
 from claimatlas.selection import Selection
-from claimatlas.ui import address, elements
+from claimatlas.ui import address, elements, progress
 
 _ASKED = "claimatlas.making.asked"
 _BEGUN = "claimatlas.making.begun"
@@ -88,26 +88,16 @@ def tray() -> None:
 
 
 def _make(choice: Choice, number: int) -> _Made | None:
-    place = st.empty()
-    with place.container():
-        words = f"Making {choice.file} …"
-        bar = st.progress(0.0, words)
-        # What the button does is done by the click itself: the page runs again, and this run ends.
-        st.button("Stop", key="stop-making", icon=":material/stop:")
     # It stays there when the reader's next act ends this run.
     st.session_state[_BEGUN] = choice
-
-    def told(share: float) -> None:
-        bar.progress(share, words)
-
     try:
-        content, sidecar = choice.write(told)
+        with progress.shown(st.container(), f"Making {choice.file} …", "stop-making") as told:
+            content, sidecar = choice.write(told)
     except ClaimAtlasError as error:
         del st.session_state[_BEGUN]
-        place.text(str(error))
+        st.text(str(error))
         return None
     del st.session_state[_BEGUN]
-    place.empty()
     made = _Made(choice, address.current(), content, sidecar, number)
     st.session_state[_MADE] = made
     return made

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,9 @@ def test_the_report_names_every_refused_row_in_words_and_in_json(ged):
     assert [row["line"] for row in told["refused_rows"]] == [6, 7, 8]
     assert told["refused_rows"][1]["raw"].startswith("900006,")
     assert told["rows"] == told["accepted"] + told["refused"]
+    assert json.loads(ged.report.as_bytes()) == told
+
+
+def test_a_report_with_half_a_character_is_a_file_of_json_and_keeps_it(ged):
+    told = json.loads(replace(ged.report, unread=("\udc80",)).as_bytes().decode("utf-8"))
+    assert told["unread"] == ["\udc80"]

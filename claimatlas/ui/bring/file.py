@@ -17,7 +17,8 @@ from claimatlas.importers.mapping import Asked, Disagreement, Importer
 from claimatlas.kinds import FIRST_YEAR, LAST_YEAR
 from claimatlas.load.foreign import ENDINGS, ForeignTable, Reading, read_foreign
 from claimatlas.load.workbook import sheet_names
-from claimatlas.ui.bring import held, progress
+from claimatlas.ui import progress
+from claimatlas.ui.bring import held
 
 TABLE = "table"
 _READING = "Reading the file …"
@@ -93,7 +94,7 @@ def _table(upload: Any, reading: Reading, place: Any) -> ForeignTable:
     known = held.table(upload.file_id, reading)
     if known is not None:
         return known
-    with progress.shown(place, _READING, "stop-reading") as told:
+    with progress.shown(place, _READING, "stop-reading", held.discard) as told:
         read = read_foreign(upload.name, upload.getvalue(), reading, told)
     held.hold_table(upload.file_id, reading, read)
     return read

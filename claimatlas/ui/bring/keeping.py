@@ -5,7 +5,6 @@ Comes in: an ``Import``. Goes out: what was asked for. Refuses to keep anything 
 
 from __future__ import annotations
 
-import json
 from functools import partial
 
 import pandas as pd
@@ -15,9 +14,9 @@ from claimatlas.errors import ClaimAtlasError
 from claimatlas.export.keep import add_claims, add_spellings, is_own, spellings_bytes
 from claimatlas.export.table import table_bytes
 from claimatlas.importers import Import
-from claimatlas.record import chosen_workspace
 from claimatlas.schema import CLAIMS
 from claimatlas.ui.bring import held
+from claimatlas.workspace import chosen_workspace
 
 
 def show(made: Import) -> None:
@@ -26,7 +25,7 @@ def show(made: Import) -> None:
     one = held.current()
     if one.kept:
         st.text(one.kept)
-    new = made.claims[~made.claims["claim_id"].isin(made.report.on_record.same)]
+    new = made.new
     st.text("Nothing has been kept. Leaving this page forgets it.")
     with st.container(horizontal=True, key="bring-keep"):
         st.download_button(
@@ -40,7 +39,7 @@ def show(made: Import) -> None:
         )
         st.download_button(
             "Save the report (JSON)",
-            lambda: json.dumps(made.report.as_json(), ensure_ascii=False, indent=2).encode("utf-8", "replace"),
+            made.report.as_bytes,
             file_name="claims.csv.report.json",
             mime="application/json",
             on_click="ignore",

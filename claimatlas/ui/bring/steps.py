@@ -15,7 +15,8 @@ from claimatlas.importers.mapping import Asked, Importer
 from claimatlas.importers.mapping_file import mapping_text
 from claimatlas.importers.table import importer_of
 from claimatlas.record import Places, Record
-from claimatlas.ui.bring import columns, file, held, keeping, preview, progress, told
+from claimatlas.ui import progress
+from claimatlas.ui.bring import columns, file, held, keeping, preview, told
 from claimatlas.ui.bring.file import Brought
 from claimatlas.ui.shell import Screen
 
@@ -53,7 +54,7 @@ def _made(record: Record, brought: Brought, importer: Importer, asked: Asked, ke
     wanted = (key, asked, tuple(one.spellings), tuple(record.sums.values()))
     if one.made is None or one.made[0] != wanted:
         places = replace(record.places, gazetteer=record.places.gazetteer.with_spellings(one.spellings))
-        with progress.shown(st.container(), _WORDS, "stop-import") as told_share:
+        with progress.shown(st.container(), _WORDS, "stop-import", held.discard) as told_share:
             made = import_table(brought.table, importer, places, asked, record.claims, told_share)
         one.made = (wanted, made, places)
     return one.made[1], one.made[2]

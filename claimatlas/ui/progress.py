@@ -1,7 +1,7 @@
-"""How far the reading of a brought file is, and a button that ends it.
+"""How far something is that takes its time, and a button that ends it.
 
 Comes in: where to draw, what is being done. Goes out: a function that is told how much is done.
-Refuses to keep what a stopped run had read: the file is let go, as after a no.
+Refuses to stop anything itself: the click runs the page again, and Streamlit ends the run that was under way.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from typing import Any
 import streamlit as st
 
 from claimatlas.errors import ClaimAtlasError
-from claimatlas.ui.bring import held
 
 
 @contextmanager
-def shown(place: Any, words: str, key: str) -> Iterator[Callable[[float], None]]:
+def shown(
+    place: Any, words: str, key: str, on_stop: Callable[[], None] | None = None
+) -> Iterator[Callable[[float], None]]:
     """Show a bar and a button while something is done; both are gone when it is done, or could not be.
 
     Parameters
@@ -28,6 +29,8 @@ def shown(place: Any, words: str, key: str) -> Iterator[Callable[[float], None]]
         What is being done.
     key : str
         Unlike that of any other button.
+    on_stop : callable, optional
+        Called before the page runs again, when the button is pressed.
 
     Yields
     ------
@@ -37,7 +40,7 @@ def shown(place: Any, words: str, key: str) -> Iterator[Callable[[float], None]]
     box = place.empty()
     with box.container():
         bar = st.progress(0.0, words)
-        st.button("Stop", key=key, icon=":material/stop:", on_click=held.discard)
+        st.button("Stop", key=key, icon=":material/stop:", on_click=on_stop)
 
     def told(share: float) -> None:
         bar.progress(min(share, 1.0), words)
