@@ -178,7 +178,11 @@ def _middle(ground: BaseGeometry) -> np.ndarray:
 def _candidates(name: Wanted, hard: np.ndarray, room: BaseGeometry, foreign: _Coverage) -> _Candidates:
     centres = spots(name.ground.buffer(REACH).envelope)
     own = _Coverage(name.ground)
-    found = [_rated(variant, centres, hard, room, own, foreign) for variant in (name, *name.variants)]
+    inside = [(variant, _in_room(variant, centres, room)) for variant in (name, *name.variants)]
+    if not any(len(places) for _, places in inside):
+        # A name that is large for the map: as near to its ground as the edge lets it come.
+        inside = [(name, _moved_in(name, centres[:1], room))]
+    found = [_rated(variant, places, hard, own, foreign) for variant, places in inside]
     return _Candidates(
         tuple(c.wanted[0] for c in found for _ in c.costs),
         np.vstack([c.centres for c in found]),
@@ -187,12 +191,21 @@ def _candidates(name: Wanted, hard: np.ndarray, room: BaseGeometry, foreign: _Co
     )
 
 
-def _rated(
-    name: Wanted, centres: np.ndarray, hard: np.ndarray, room: BaseGeometry, own: _Coverage, foreign: _Coverage
-) -> _Candidates:
+def _in_room(name: Wanted, centres: np.ndarray, room: BaseGeometry) -> np.ndarray:
     boxes = _boxes(name, centres)
-    in_room = (boxes[:, :2] >= room.bounds[:2]).all(axis=1) & (boxes[:, 2:] <= room.bounds[2:]).all(axis=1)
-    centres, boxes = centres[in_room], boxes[in_room]
+    is_in_room = (boxes[:, :2] >= room.bounds[:2]).all(axis=1) & (boxes[:, 2:] <= room.bounds[2:]).all(axis=1)
+    return centres[is_in_room]
+
+
+def _moved_in(name: Wanted, centres: np.ndarray, room: BaseGeometry) -> np.ndarray:
+    half = np.array([name.width, name.height]) / 2
+    low, high = np.array(room.bounds[:2]) + half, np.array(room.bounds[2:]) - half
+    # What is larger than the room stands in its middle.
+    return np.where(low <= high, np.clip(centres, low, high), (low + high) / 2)
+
+
+def _rated(name: Wanted, centres: np.ndarray, hard: np.ndarray, own: _Coverage, foreign: _Coverage) -> _Candidates:
+    boxes = _boxes(name, centres)
     share = own.share(boxes + np.array([-GAP, -GAP, GAP, GAP]))
     outside = share < _MOSTLY
     costs = _OFF_CENTRE * np.hypot(*(centres - _middle(name.ground)).T) + _OFF_GROUND * (1 - share)

@@ -49,18 +49,22 @@ class Name:
 def district_names(view: View, districts: dict[str, BaseGeometry], taken: Sequence[Box], frame: Frame) -> list[Name]:
     """Find a place for the name of every district, in the order of ``districts`` (polygons in points by P-code)."""
     names = view.record.places.gazetteer.district_names
-    wanted = [_breakable(names[pcode], shape) for pcode, shape in districts.items()]
-    everything = shapely.union_all(list(districts.values()))
-    placed = place_all(wanted, taken, frame.room.buffer(-_EDGE), everything)
+    room = frame.room.buffer(-_EDGE)
+    left, _, right, _ = room.bounds
+    wanted = [_breakable(names[pcode], shape, (right - left) / 2) for pcode, shape in districts.items()]
+    placed = place_all(wanted, taken, room, shapely.union_all(list(districts.values())))
     return [Name(name, DISTRICT) for name in placed]
 
 
-def _breakable(name: str, ground: BaseGeometry) -> Wanted:
-    """Ask for a place for a name in one line, or in two where it has several words."""
+def _breakable(name: str, ground: BaseGeometry, widest: float) -> Wanted:
+    """Ask for a place for a name in one line, in two where it has several words, or in as many as a long one needs."""
     words = name.split(" ")
     broken = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
     variants = tuple(_wanted(name, lines, DISTRICT, ground) for lines in broken)
-    return replace(_wanted(name, (name,), DISTRICT, ground), variants=variants)
+    whole = _wanted(name, (name,), DISTRICT, ground)
+    if all(one.width > widest for one in (whole, *variants)):
+        return _wanted(name, tuple(DISTRICT.wrapped(name, widest)), DISTRICT, ground)
+    return replace(whole, variants=variants)
 
 
 def _wanted(key: str, lines: tuple[str, ...], style: Style, ground: BaseGeometry) -> Wanted:

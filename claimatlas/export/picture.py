@@ -32,6 +32,7 @@ _GAP = 11.0
 _COLUMN_GAP = 26.0
 _SMALLEST_TITLE = 11.0
 _GROWTH = 1.06
+_LEAST_CREDIT = 0.2
 
 
 def write_png(view: View, request: Request) -> bytes:
@@ -89,9 +90,13 @@ class _Sheet:
         sentences = _credits(
             view, plain_address(request.address), fit(view.record.places.districts, 0, 0, self._inner, 1)
         )
-        self._credit_width = self._inner - legend_width - _COLUMN_GAP
+        beside = self._inner - legend_width - _COLUMN_GAP
+        # Under a wide legend, and not letter by letter beside it.
+        is_beside = beside >= self._inner * _LEAST_CREDIT
+        self._credit_width = beside if is_beside else self._inner
         self._credit = credit_lines(sentences, self._credit_width)
-        self._foot = MARGIN + max(legend_height, credits_height(self._credit))
+        self._below = 0.0 if is_beside else legend_height + _GAP
+        self._foot = MARGIN + max(legend_height, self._below + credits_height(self._credit))
 
     @property
     def least_height(self) -> float:
@@ -105,7 +110,7 @@ class _Sheet:
         map_height = page.height - MARGIN - self._head.height - _GAP - bottom
         draw_map(page, view, fit(view.record.places.districts, MARGIN, bottom, self._inner, map_height))
         draw_legend(page, self._legend, MARGIN, self._foot)
-        draw_credits(page, self._credit, self.width - MARGIN - self._credit_width, self._foot)
+        draw_credits(page, self._credit, self.width - MARGIN - self._credit_width, self._foot - self._below)
 
 
 class _Head:

@@ -1,6 +1,7 @@
 """Names find their places, stripes fill what they should, and kilometres are kilometres."""
 
 import datetime as dt
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -38,6 +39,23 @@ def districts(record, frame):
 
 def boxes_of(names):
     return [shapely.box(*name.placed.box) for name in names]
+
+
+@pytest.mark.parametrize("name", ["Ab " * 60, "A" * 200, "A" * 9000])
+def test_a_name_that_is_large_for_the_map_is_written_whole_all_the_same(record, frame, districts, name):
+    made = view_with_name(record, "AF1901", name)
+    (placed,) = naming.district_names(made, {"AF1901": districts["AF1901"]}, [], frame)
+    assert "".join(placed.placed.wanted.lines).replace(" ", "") == name.replace(" ", "")
+    left, _, right, _ = placed.placed.box
+    assert left > frame.room.bounds[0]
+    assert right < frame.room.bounds[2]
+
+
+def view_with_name(record, pcode, name):
+    known = record.places.gazetteer
+    names = known.districts["name_en"].mask(known.districts["adm2_pcode"] == pcode, name)
+    gazetteer = replace(known, districts=known.districts.assign(name_en=names))
+    return View(replace(record, places=replace(record.places, gazetteer=gazetteer)), Selection())
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from PIL import Image
 
 from claimatlas import __version__, export, permalink
 from claimatlas import vocabulary as voc
+from claimatlas.export import picture
 from claimatlas.export.fills import fill
 from claimatlas.export.page import Page
 from claimatlas.legend import CONTEXT_LEGEND, Occurring, legend
@@ -213,6 +214,12 @@ def test_no_word_of_a_claim_is_in_the_picture(claim, record_of):
     svg = export.render(View(record_of(claim(**hostile)), Selection()), "svg").decode()
     assert "HOSTILE" not in svg
     assert "<script" not in svg
+
+
+def test_words_that_make_the_legend_wide_do_not_press_the_credits_into_a_column_of_letters(view_of, monkeypatch):
+    usual = picture._Sheet(view_of("first view"), export.Request(), picture.WIDTH).least_height
+    monkeypatch.setattr(picture, "legend_size", lambda _: (picture.WIDTH - 2 * picture.MARGIN - 30, 80.0))
+    assert picture._Sheet(view_of("first view"), export.Request(), picture.WIDTH).least_height < 1.3 * usual
 
 
 def test_an_address_from_outside_is_letters_only(view_of):
