@@ -6,7 +6,9 @@ Refuses to look at a row: a function that needs more than the text does not belo
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -87,6 +89,25 @@ def arrow(cells: pd.Series) -> Any:
             [pa.array([], pa.large_string()), *(piece.cast(pa.large_string()) for piece in texts.chunks)]
         )
     return texts
+
+
+def taken(rows: pd.DataFrame, positions: npt.NDArray[np.intp], *, to_keep: bool = True) -> pd.DataFrame:
+    """Return the rows at some positions, in their order; columns are taken side by side on all processors.
+
+    Unless they are ``to_keep``, the rows lose each column on the way, so that no more than two are held twice.
+    """
+    columns = {name: (rows[name] if to_keep else rows.pop(name)).array for name in list(rows.columns)}
+    names = list(columns)
+
+    def take(name: str) -> Any:
+        column = columns.pop(name).take(positions)
+        # Arrow keeps for later what it is given back.
+        pa.default_memory_pool().release_unused()
+        return column
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        in_order = dict(zip(names, pool.map(take, names), strict=True))
+    return pd.DataFrame(in_order, index=rows.index.take(positions), copy=False)
 
 
 def sort_keys(cells: pd.Series) -> list[npt.NDArray[np.uint64]]:

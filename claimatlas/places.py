@@ -29,6 +29,8 @@ _SAME_LETTERS = str.maketrans(
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ړ": "ر", "ښ": "ش", "ڼ": "ن",
     }
 )  # fmt: skip
+PLACED_BY = ("adm1_pcode", "adm2_pcode", "place_as_reported", "place_precision", "longitude", "latitude")
+"""Columns of a claim that decide its district."""
 _PROVINCE_WORDS = ("province", "ولایت")
 _DISTRICT_WORDS = ("district", "ولسوالی")
 
@@ -217,7 +219,8 @@ def district_at(points: pd.DataFrame, districts: gpd.GeoDataFrame) -> pd.Series:
     longitudes = beside(longitudes, float(west + east) / 2)
     # One polygon after the other: each looks only at the points in its own box, and finds its edges in an index.
     found, holders = np.full(len(points), -1), np.zeros(len(points), dtype=np.int64)
-    order = np.argsort(longitudes, kind="stable")
+    given = np.flatnonzero(~np.isnan(longitudes) & ~np.isnan(latitudes))
+    order = given[np.argsort(longitudes[given], kind="stable")]
     in_order = longitudes[order]
     for number, (polygon, (west, south, east, north)) in enumerate(
         zip(districts.geometry, districts.bounds.to_numpy(), strict=True)
@@ -242,7 +245,7 @@ def place_claims(claims: pd.DataFrame, gazetteer: Gazetteer, districts: gpd.GeoD
     Parameters
     ----------
     claims : DataFrame
-        Uses ``adm1_pcode``, ``adm2_pcode``, ``place_as_reported``, ``place_precision``, ``longitude``, ``latitude``.
+        Uses the columns ``PLACED_BY``.
     gazetteer : Gazetteer
         Known spellings.
     districts : GeoDataFrame

@@ -17,11 +17,11 @@ import numpy as np
 import pandas as pd
 
 from claimatlas import vocabulary as voc
-from claimatlas.distinct import distinct, replaced, sort_keys
+from claimatlas.distinct import distinct, replaced, sort_keys, taken
 from claimatlas.errors import Problem, UnreadableFileError
 from claimatlas.load import RawTable, RefusedRow, read_json, read_table, read_text_table, sha256
 from claimatlas.outlines import layer_of
-from claimatlas.places import Gazetteer, place_claims
+from claimatlas.places import PLACED_BY, Gazetteer, place_claims
 from claimatlas.references import known_rule, linked_rule, place_rule
 from claimatlas.schema import CLAIMS, EVENTS
 from claimatlas.symbology import COLOUR_PROBLEMS
@@ -173,11 +173,12 @@ def open_record(workspace: Path, tell: Callable[[str], None] = lambda _: None) -
     tell("checking milestones")
     checked_events = check_events_of(raw_events, places, raw_claims)
     tell("placing claims")
+    del raw_claims  # the whole file, which nobody asks for any more
     events = checked_events.kept.sort_values(["date", "event_id"]).set_index("event_id", drop=False).rename_axis(None)
-    claims = _enriched(checked_claims.kept, places)
-    # The same cells twice would be half the memory of a large record.
+    claims = _enriched(checked_claims, places, to_keep=False)
+    # Not a second copy of the cells, which would be half the memory of a large record.
     by_line = claims[list(CLAIMS.names)].set_axis(pd.Index(claims["line"], name="line"))
-    return Record(claims, events, places, replace(checked_claims, kept=by_line), checked_events)
+    return Record(claims, events, places, replace(checked_claims, typed=by_line), checked_events)
 
 
 def check_claims_of(raw_claims: RawTable, places: Places, raw_events: RawTable | None) -> Checked:
@@ -200,29 +201,45 @@ def check_events_of(raw_events: RawTable, places: Places, raw_claims: RawTable) 
     )
 
 
-def _enriched(kept: pd.DataFrame, places: Places) -> pd.DataFrame:
-    placed = place_claims(kept, places.gazetteer, places.districts)
+def _enriched(checked: Checked, places: Places, *, to_keep: bool = True) -> pd.DataFrame:
+    """Place the claims that were kept, and take all their columns once: in order, without those that were refused.
+
+    Unless they are ``to_keep``, the cells of ``checked`` are moved and no longer there.
+    """
+    kept = np.flatnonzero(checked.is_kept)
+    decisive = checked.typed[list(_DECISIVE)].iloc[kept]
+    placed = place_claims(decisive, places.gazetteer, places.districts)
     camps = {party.value: party.camp.value for party in voc.Party}
-    spans = distinct(kept["date_precision"])
-    claims = kept.assign(
-        line=kept.index,
-        camp=replaced(kept["party"], camps),
-        district=placed["district"],
-        province=kept["adm1_pcode"].where(
-            kept["adm1_pcode"] != "", replaced(placed["district"], places.gazetteer.province_of)
-        ),
-        placed_by=placed["placed_by"],
-        last_event_date=kept["event_date_end"].fillna(kept["event_date"]),
-        span_days=spans.values_of(np.array([voc.DatePrecision(code).span_days for code in spans.texts], dtype="int64")),
+    spans = distinct(decisive["date_precision"])
+    added = pd.DataFrame(
+        {
+            "line": decisive.index,
+            "camp": replaced(decisive["party"], camps),
+            "district": placed["district"],
+            "province": decisive["adm1_pcode"].where(
+                decisive["adm1_pcode"] != "", replaced(placed["district"], places.gazetteer.province_of)
+            ),
+            "placed_by": placed["placed_by"],
+            "last_event_date": decisive["event_date_end"].fillna(decisive["event_date"]),
+            "span_days": spans.values_of(
+                np.array([voc.DatePrecision(code).span_days for code in spans.texts], dtype="int64")
+            ),
+        },
+        copy=False,
     )
-    days = [kept[name].to_numpy() for name in ("reported_date", "event_date")]
-    order = np.lexsort((*sort_keys(kept["claim_id"]), *days))
-    return claims.iloc[order].set_index("claim_id", drop=False).rename_axis(None)
+    days = [decisive[name].to_numpy() for name in ("reported_date", "event_date")]
+    order = np.lexsort((*sort_keys(decisive["claim_id"]), *days))
+    claims = pd.concat([taken(checked.typed, kept[order], to_keep=to_keep), taken(added, order)], axis=1)
+    return claims.set_index("claim_id", drop=False).rename_axis(None)
+
+
+_DECISIVE = (*PLACED_BY, "claim_id", "party", "date_precision", "event_date", "event_date_end", "reported_date")
+"""Columns by which claims are placed and put in order."""
 
 
 def with_claims(record: Record, checked: Checked, places: Places) -> Record:
     """Return a record with other claims in place of its own, placed by ``places``; the milestones stay."""
-    return Record(_enriched(checked.kept, places), record.events, places, checked, record.checked_events)
+    return Record(_enriched(checked, places), record.events, places, checked, record.checked_events)
 
 
 def open_places(folder: Path) -> Places:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from claimatlas import vocabulary as voc
 from claimatlas.distinct import is_one_of, replaced
-from claimatlas.places import Gazetteer, district_at, place_claims
+from claimatlas.places import PLACED_BY, Gazetteer, district_at, place_claims
 from claimatlas.validate import Report, where
 
 Rule = Callable[[pd.DataFrame, Report], None]
@@ -36,7 +36,7 @@ def place_rule(gazetteer: Gazetteer, districts: gpd.GeoDataFrame) -> Rule:
         where(
             claims, placed_anyway, report.flag, "place_precision", "province, district or site, since a P-code is given"
         )
-        _check_points(claims[~unknown_adm2], gazetteer, districts, report)
+        _check_points(claims[list(PLACED_BY)][~unknown_adm2], gazetteer, districts, report)
 
     return check
 
@@ -79,9 +79,10 @@ def known_rule(column: str, known: pd.Series | Collection[str], what: str) -> Ru
     all_known = known if isinstance(known, pd.Series) else pd.Series(list(known), dtype="str")
 
     def check(rows: pd.DataFrame, report: Report) -> None:
-        named = rows[column]
-        # Most cells are empty or name one that is known: only the others are taken apart.
-        doubtful = ~(is_one_of(named, all_known) | (named == "").to_numpy(dtype=bool))
+        named = rows[column][(rows[column] != "").to_numpy(dtype=bool)]
+        # Most cells name one that is known: only the others are taken apart. What is asked for is fewer than is known.
+        asked = all_known[is_one_of(all_known, named)]
+        doubtful = ~is_one_of(named, asked)
         if not doubtful.any():
             return
         single = named[doubtful].str.split(";").explode()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +51,10 @@ def typed_column(cells: pd.Series, column: Column) -> Typed:
         return Typed(values, wrong, ())
     if isinstance(column.kind, Degrees):
         return _degrees(cells, column, column.kind.limit)
-    return _parsed(distinct(cells), column)
+    found = distinct(cells)
+    typed = _parsed(found, column)
+    # Codes that stand as they were written need not stand in memory twice.
+    return replace(typed, cells=cells) if typed.cells.dtype == cells.dtype and not typed.wrong else typed
 
 
 def _degrees(cells: pd.Series, column: Column, limit: int) -> Typed:

@@ -6,20 +6,23 @@ Refuses to repair, fill in or drop: ``kept rows + refused rows == all rows``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from claimatlas import vocabulary as voc
-from claimatlas.distinct import distinct, matches
+from claimatlas.distinct import Mask, contains, distinct, matches
 from claimatlas.errors import Problem, Severity
 from claimatlas.kinds import identifiers, is_link
 from claimatlas.load import RawTable, RefusedRow
 from claimatlas.schema import CLAIMS, EVENTS, FIGURES, MAX_QUOTE_WORDS, Column, Table
-from claimatlas.typed import typed_column
+from claimatlas.typed import Typed, typed_column
 
 _LINES_TOLD = 5
 _PLAIN_ADDRESS = r"|https?://[A-Za-z0-9.-]*[A-Za-z0-9](/[A-Za-z0-9/._?=&%~+,;:@!#-]*)?"
@@ -36,12 +39,30 @@ class Checked:
     """Name of the file."""
     sha256: str
     """SHA-256 of the file, hexadecimal."""
-    kept: pd.DataFrame
-    """Typed rows; the index is the line of the file on which the row begins (``line``)."""
+    typed: pd.DataFrame
+    """Every row of the right shape, typed; the index is the line of the file on which it begins (``line``).
+
+    A cell that is wrong is empty here: ask for ``kept`` unless copying so many rows is what you want to avoid.
+    """
     refused: tuple[RefusedRow, ...]
     """Rows kept aside, by line."""
     flags: tuple[Problem, ...]
     """Problems of rows that were kept."""
+
+    @cached_property
+    def is_kept(self) -> Mask:
+        """Whether each row of ``typed`` was kept."""
+        return ~_are_among(self.typed.index, [row.line for row in self.refused])
+
+    @cached_property
+    def kept(self) -> pd.DataFrame:
+        """The rows of ``typed`` that were kept."""
+        return self.typed if self.is_kept.all() else self.typed[self.is_kept]
+
+    @property
+    def kept_count(self) -> int:
+        """Rows that were kept."""
+        return int(self.is_kept.sum())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -52,25 +73,41 @@ class Checked:
     @property
     def row_count(self) -> int:
         """Rows of the file."""
-        return len(self.kept) + len(self.refused)
+        return self.kept_count + len(self.refused)
 
 
+def _are_among(lines: pd.Index, some: list[int]) -> Mask:
+    found: Mask = lines.isin(some) if some else np.zeros(len(lines), dtype=bool)
+    return found
+
+
+@dataclass
 class Report:
     """Problems found so far, by severity and line."""
 
-    def __init__(self, file: str, cells: pd.DataFrame) -> None:
-        self.file = file
-        self.cells = cells
-        self.refusals: dict[int, list[Problem]] = {}
-        self.flags: dict[int, list[Problem]] = {}
+    file: str
+    """Name of the file."""
+    cells: pd.DataFrame
+    """Its text, which messages quote."""
+    refusals: dict[int, list[Problem]] = field(default_factory=dict)
+    """Problems that refuse their row, by line."""
+    flags: dict[int, list[Problem]] = field(default_factory=dict)
+    """Problems that leave their row in place, by line."""
+    _settled: frozenset[int] = frozenset()
 
     def refuse(self, line: int, column: str, expected: str) -> None:
         """Note a problem that refuses its row."""
-        self.refusals.setdefault(line, []).append(self._problem(line, column, expected, Severity.REFUSED))
+        if line not in self._settled:
+            self.refusals.setdefault(line, []).append(self._problem(line, column, expected, Severity.REFUSED))
 
     def flag(self, line: int, column: str, expected: str) -> None:
         """Note a problem that leaves its row in place."""
-        self.flags.setdefault(line, []).append(self._problem(line, column, expected, Severity.FLAGGED))
+        if line not in self._settled:
+            self.flags.setdefault(line, []).append(self._problem(line, column, expected, Severity.FLAGGED))
+
+    def settle(self) -> None:
+        """Hear no more of rows that are refused by now: what comes next would judge cells that are not there."""
+        self._settled = frozenset(self.refusals)
 
     def _problem(self, line: int, column: str, expected: str, severity: Severity) -> Problem:
         # The text of the file, not the parsed value: whoever looks for 007 must not be told of 7.
@@ -87,7 +124,7 @@ def check_rows(raw: RawTable, table: Table, *rules: Callable[[pd.DataFrame, Repo
     table : Table
         The contract of the rows.
     *rules : callable
-        Each is given the typed rows that are right cell by cell, and the report to complain to.
+        Each is given all typed rows, and the report to complain to, which hears nothing more of rows that are refused.
 
     Returns
     -------
@@ -95,33 +132,24 @@ def check_rows(raw: RawTable, table: Table, *rules: Callable[[pd.DataFrame, Repo
         Days are ``datetime64[s]`` (missing: NaT), whole numbers ``Int64``, degrees ``float64``, all else text.
     """
     report = Report(raw.file, raw.rows)
-    typed = pd.DataFrame(
-        {column.name: _typed(raw.rows[column.name], column, report) for column in table.columns},
-        index=raw.rows.index,
-        copy=False,
-    )
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = pool.map(typed_column, (raw.rows[column.name] for column in table.columns), table.columns)
+        cells = {column.name: _told(each, column, report) for column, each in zip(table.columns, found, strict=True)}
+    typed = pd.DataFrame(cells, index=raw.rows.index, copy=False)
     _check_keys(raw.rows, table, report)
-    kept = _without(typed, report)
     for rule in rules:
-        rule(kept, report)
-        kept = _without(kept, report)
+        report.settle()
+        rule(typed, report)
     refused = [
         RefusedRow(raw.file, raw.sha256, line, raw.raw[line], tuple(problems))
         for line, problems in report.refusals.items()
     ]
     flags = [problem for line, problems in report.flags.items() if line not in report.refusals for problem in problems]
     in_order = tuple(sorted([*raw.refused, *refused], key=lambda row: row.line))
-    return Checked(raw.file, raw.sha256, kept, in_order, tuple(sorted(flags)))
+    return Checked(raw.file, raw.sha256, typed, in_order, tuple(sorted(flags)))
 
 
-def _without(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
-    """Leave out the rows that are refused by now; taking rows costs, so not when there is nothing to leave out."""
-    is_refused = rows.index.isin(list(report.refusals)) if report.refusals else np.zeros(len(rows), dtype=bool)
-    return rows[~is_refused] if is_refused.any() else rows
-
-
-def _typed(cells: pd.Series, column: Column, report: Report) -> pd.Series:
-    found = typed_column(cells, column)
+def _told(found: Typed, column: Column, report: Report) -> pd.Series:
     for line, expected in found.wrong:
         report.refuse(line, column.name, expected)
     for line, expected in found.odd:
@@ -149,10 +177,9 @@ def _check_keys(rows: pd.DataFrame, table: Table, report: Report) -> None:
 
 def where(rows: pd.DataFrame, wrong: pd.Series, complain: Complain, column: str, expected: str) -> None:
     """Complain of ``column`` in every row for which ``wrong`` holds; ``{name}`` in ``expected`` is that row's cell."""
-    hit = wrong.fillna(value=False).astype(bool)
-    if not hit.any():
-        return
-    for line, row in rows[hit].iterrows():
+    hit = np.flatnonzero(wrong.fillna(value=False).to_numpy(dtype=bool))
+    # By position: a mask would go through every column of the table.
+    for line, row in rows.iloc[hit].iterrows() if len(hit) else ():
         cells = {name: _as_text(cell) for name, cell in row.items()}
         complain(int(str(line)), column, expected.format_map(cells))
 
@@ -175,9 +202,10 @@ def claim_rules(claims: pd.DataFrame, report: Report) -> None:
     nothing_denied = denial & (claims["counters"] == "")
     where(claims, nothing_denied, report.refuse, "counters", "the claim_id of what the denial denies")
     for column in ("counters", "confirms"):
-        own = (claims[column] != "").to_numpy(dtype=bool, copy=True)
-        linked = zip(claims["claim_id"][own], claims[column][own], strict=True)
-        own[own] = [key in identifiers(joined) for key, joined in linked]
+        own = (claims[column] == claims["claim_id"]).to_numpy(dtype=bool, copy=True)
+        several = contains(claims[column], ";")
+        linked = zip(claims["claim_id"][several], claims[column][several], strict=True)
+        own[several] = [key in identifiers(joined) for key, joined in linked]
         own_rows = pd.Series(own, claims.index)
         where(claims, own_rows, report.refuse, column, "other claims than the row's own")
     wordy = distinct(claims["quote"]).mask(lambda quote: len(quote.split()) > MAX_QUOTE_WORDS)

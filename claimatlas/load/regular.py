@@ -7,7 +7,9 @@ NUL, a byte that is not UTF-8. Such a file is read row by row, and told what is 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -174,15 +176,21 @@ def _columns(rows: RowTexts, header: Sequence[str], row_count: int) -> dict[str,
             read_options=arrow_csv.ReadOptions(block_size=_BLOCK_BYTES),
             parse_options=options,
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(header, pa.large_string()), strings_can_be_null=False, null_values=[]
+                column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=False, null_values=[]
             ),
         )
     except pa.ArrowInvalid:
         return None
     if len(table) != row_count or table.column_names != list(header):
         return None
-    columns = {}
-    for name in header:
-        columns[name] = table.column(name).combine_chunks()
-        table = table.drop_columns(name)  # so that no more than one column is held twice
-    return columns
+    pieces = {name: table.column(name) for name in header}
+    del table
+
+    def joined(name: str) -> Any:
+        # What is let go is given back to the machine, so that few columns are held twice.
+        whole = pieces.pop(name).combine_chunks().cast(pa.large_string())
+        pa.default_memory_pool().release_unused()
+        return whole
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(header, pool.map(joined, header), strict=True))
