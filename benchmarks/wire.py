@@ -145,8 +145,8 @@ def main() -> int:
     argparse.ArgumentParser(description="Bytes over the wire: two visits, and what one act costs.").parse_args()
     with running_dashboard() as address, counted(address) as relay, open_chromium() as chromium:
         counts = measure(chromium, relay)
-    print(table(counts))  # noqa: T201  # run by hand
-    print(json.dumps({act: asdict(one) for act, one in counts.items()}))  # noqa: T201  # the same
+    print(table(counts))  # run by hand
+    print(json.dumps({act: asdict(one) for act, one in counts.items()}))  # the same
     return 0
 
 
