@@ -249,7 +249,9 @@ def test_a_long_or_unprintable_cell_is_cut_and_made_visible_in_a_problem(checked
 
 def test_a_row_refused_by_its_cells_is_not_held_to_the_rules_after(checked, claim):
     # The end lies before the begin as well, but a day that is not there cannot be judged.
-    found = checked(claim(event_date="2016-99-01", event_date_end="2016-01-01", claim_type="denial"))
+    found = checked(
+        claim(event_date="2016-99-01", reported_date="2016-04-18", event_date_end="2016-01-01", claim_type="denial")
+    )
     assert [p.column for p in found.problems] == ["event_date"]
     assert len(found.typed) == 1
     assert found.kept.empty
