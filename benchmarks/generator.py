@@ -174,11 +174,15 @@ class _Rows:
     def _place(self) -> None:
         named = ~self._some(NO_DISTRICT)
         pointed, spelt = named & self._some(POINTED), named & self._some(SPELT_ONLY)
-        coded = named & ~spelt & ~(pointed & self._some(0.5))
+        unnamed = pointed & self._some(0.5)  # a site that no list of names knows: its point alone says where
+        coded = named & ~spelt & ~unnamed
         codes = self.country
         self.columns["adm1_pcode"] = take([*codes.provinces, ""], np.where(self._some(0.97), self.district, -1))
         self.columns["adm2_pcode"] = take([*codes.pcodes, ""], np.where(coded, self.district, -1))
-        self.columns["place_as_reported"] = take([*codes.names, "the province"], np.where(named, self.district, -1))
+        self.columns["place_as_reported"] = take(
+            [*codes.names, "a village", "the province"],
+            np.where(unnamed, len(codes), np.where(named, self.district, -1)),
+        )
         precision = np.where(pointed, "site", np.where(named, "district", "province"))
         self.columns["place_precision"] = pa.array(precision)
         longitude, latitude = codes.points(np.where(pointed, self.district, -1), self.rng)
