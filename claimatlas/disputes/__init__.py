@@ -7,6 +7,7 @@ Refuses to say who is right, and to write out every pair of a busy day in order 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from claimatlas.disputes.blocks import Blocks
-from claimatlas.disputes.rules import CONSULTED, DAYS_APART, blocks_of
+from claimatlas.disputes.blocks import Blocks, ordered_camps
+from claimatlas.disputes.figures import count_pairs
+from claimatlas.disputes.rules import CONSULTED, DAYS_APART, blocks_of, counting_claims
 from claimatlas.vocabulary import Between, Camp, Rule
 
 __all__ = [
@@ -139,10 +141,19 @@ def _count(claims: pd.DataFrame, about: pd.Series | None, keys: list[str]) -> pd
     numbered, columns = _numbered(claims, about), {name: _KINDS[name] for name in (*keys, "dispute_count")}
     counted = []
     for rule in Rule:
-        for blocks in blocks_of(numbered, rule):
-            groups = _groups(blocks, rule)
-            counted.append(_counted(groups.assign(**_camps(blocks)) if _CAMPS[0] in keys else groups, keys))
-    return _sorted(_together([_counted(_together(counted, columns), keys)], columns), keys)
+        counted += [_counted(groups, keys) for groups in _numbers_by_group(numbered, rule)]
+    together = _counted(_together(counted, columns), keys)
+    return _sorted(_together([together[together["dispute_count"] != 0]], columns), keys)
+
+
+def _numbers_by_group(numbered: pd.DataFrame, rule: Rule) -> Iterator[pd.DataFrame]:
+    """Count the pairs of a rule by group and camps, in as many rows as it takes."""
+    if rule is Rule.FIGURES_DIFFER:
+        counts = count_pairs(counting_claims(numbered)).rename(columns={"district": "adm2_pcode"})
+        yield counts.assign(rule=rule.value, event_date=pd.Timestamp("NaT"))
+        return
+    for blocks in blocks_of(numbered, rule):
+        yield _groups(blocks, rule).assign(**ordered_camps(blocks))
 
 
 def list_group(
@@ -223,13 +234,6 @@ def _groups(blocks: Blocks, rule: Rule) -> pd.DataFrame:
             "dispute_count": blocks.counts,
         }
     )
-
-
-def _camps(blocks: Blocks) -> dict[str, npt.NDArray[Any]]:
-    """Tell the camps of every block, in the order of the vocabulary."""
-    ranks = blocks.cells.table["camp"].map(_CAMP_RANK).to_numpy(dtype=np.int64)
-    ends, names = np.sort([ranks[blocks.left], ranks[blocks.right]], axis=0), np.array(list(_CAMP_RANK))
-    return {column: names[end] for column, end in zip(_CAMPS, ends, strict=True)}
 
 
 def _counted(groups: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from claimatlas.vocabulary import Camp
+
 Numbers: TypeAlias = npt.NDArray[np.int64]
 
 
@@ -84,3 +86,19 @@ def ranges(starts: Numbers, sizes: Numbers) -> tuple[Numbers, Numbers]:
     which = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
     passed = sizes.cumsum() - sizes
     return which, np.arange(len(which), dtype=np.int64) - (passed - starts)[which]
+
+
+def codes(column: pd.Series) -> Numbers:
+    """Return the rank of every value of a column among its distinct values."""
+    return pd.factorize(column, sort=True)[0].astype(np.int64)
+
+
+_CAMPS = np.array([camp.value for camp in Camp])
+_CAMP_RANK = {camp.value: rank for rank, camp in enumerate(Camp)}
+
+
+def ordered_camps(blocks: Blocks) -> dict[str, npt.NDArray[Any]]:
+    """Tell both camps of every block, as ``camp`` and ``other_camp`` in the order of the vocabulary."""
+    ranks = blocks.cells.table["camp"].map(_CAMP_RANK).to_numpy(dtype=np.int64)
+    camp, other_camp = _CAMPS[np.sort([ranks[blocks.left], ranks[blocks.right]], axis=0)]
+    return {"camp": camp, "other_camp": other_camp}

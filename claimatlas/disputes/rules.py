@@ -7,15 +7,14 @@ Refuses to compare claims that share neither a link, nor a district and a milest
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from claimatlas import vocabulary as voc
-from claimatlas.disputes.blocks import Blocks, Numbers, cells_of, ranges
+from claimatlas.disputes import figures
+from claimatlas.disputes.blocks import Blocks, Numbers, cells_of, codes, ranges
 from claimatlas.kinds import identifiers
 from claimatlas.schema import FIGURES
 from claimatlas.vocabulary import Between, Rule
@@ -31,7 +30,6 @@ _GROUND = [kind.value for kind in voc.GROUND_TYPES]
 _BELLIGERENTS = [camp.value for camp in voc.BELLIGERENTS]
 _SIDE_BY_EXTENT = {voc.Extent.PART: 0, voc.Extent.SITE: 0, voc.Extent.CITY: 1, voc.Extent.DISTRICT: 1}
 _SIDE_BY_TYPE = {voc.ClaimType.CAPTURE: 0, voc.ClaimType.WITHDRAW: 1}
-_NO_UPPER_BOUND = 10**9  # a figure has at most nine digits
 _TESTS_AT_ONCE = 2**22
 """Pairs of cells looked at in one step; decides memory, not results."""
 
@@ -91,10 +89,10 @@ def _opposed_ground(claims: pd.DataFrame) -> Iterator[Blocks]:
     days = table["event_date"].to_numpy().astype("datetime64[D]").astype(np.int64)
     # One axis for district and day: districts stand too far apart for days of two of them to be near.
     reach = int(days.max() - days.min()) + DAYS_APART + 1 if len(days) else 0
-    place = _codes(table["district"]) * reach + days
+    place = codes(table["district"]) * reach + days
     after = np.arange(len(table), dtype=np.int64) + 1
     near = np.searchsorted(place, place + DAYS_APART, side="right") - after
-    camp, beneficiary = _codes(table["camp"]), _codes(table["beneficiary"])
+    camp, beneficiary = codes(table["camp"]), codes(table["beneficiary"])
     for some in _portions(near):
         left, right = ranges(after[some], near[some])
         left += some.start
@@ -124,57 +122,13 @@ def _sides(claims: pd.DataFrame) -> Iterator[Blocks]:
 
 
 def _figures_differ(claims: pd.DataFrame) -> Iterator[Blocks]:
+    return figures.blocks_of(counting_claims(claims), np.logical_or)
+
+
+def counting_claims(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims whose figures can differ from those of others: with a district, a milestone and a figure."""
     counts = pd.concat([claims[f"{figure}_party"] != "" for figure in FIGURES], axis=1).any(axis=1)
-    counting = claims[_has_milestone(claims) & counts]
-    bounds: dict[str, pd.Series] = {}
-    for figure in FIGURES:
-        least, most = counting[f"{figure}_min"], counting[f"{figure}_max"]
-        bounds[f"{figure}_least"] = least.fillna(0).astype("int64")
-        bounds[f"{figure}_most"] = most.fillna(_NO_UPPER_BOUND).astype("int64")
-        bounds[f"{figure}_whose"] = counting[f"{figure}_party"].where(least.notna() | most.notna(), "")
-    cells = cells_of(counting.assign(**bounds), ["district", "event_id", "camp", *bounds, "is_meant"])
-    kinds, camp = [_Figure.of(cells.table, figure) for figure in FIGURES], _codes(cells.table["camp"])
-    waiting: list[npt.NDArray[np.int64]] = []
-    groups = cells.table.groupby(["district", "event_id"], sort=True).ngroup().to_numpy().astype(np.int64)
-    for rows, columns in _tiles(groups):
-        apart = np.logical_or.reduce([kind.is_apart(rows, columns) for kind in kinds])
-        apart &= camp[rows, None] != camp[columns]
-        waiting.append(np.stack(np.nonzero(np.triu(apart, 1))) + rows.start)
-        if sum(pairs.shape[1] for pairs in waiting) > _TESTS_AT_ONCE:
-            yield Blocks(cells, *np.concatenate(waiting, axis=1))
-            waiting = []
-    yield Blocks(cells, *np.concatenate([np.empty((2, 0), dtype=np.int64), *waiting], axis=1))
-
-
-@dataclass(frozen=True)
-class _Figure:
-    """One kind of figure of every cell."""
-
-    least: Numbers
-    most: Numbers
-    whose: Numbers
-    is_told: npt.NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, table: pd.DataFrame, figure: str) -> _Figure:
-        least, most, whose = (table[f"{figure}_{part}"] for part in ("least", "most", "whose"))
-        return cls(least.to_numpy(), most.to_numpy(), _codes(whose), (whose != "").to_numpy())
-
-    def is_apart(self, rows: slice, columns: slice) -> npt.NDArray[np.bool_]:
-        """Whether the figures of each two cells are of the same party and do not meet."""
-        same = self.is_told[rows, None] & (self.whose[rows, None] == self.whose[columns])
-        less, more = self.most[rows, None] < self.least[columns], self.least[rows, None] > self.most[columns]
-        apart: npt.NDArray[np.bool_] = same & (less | more)
-        return apart
-
-
-def _tiles(groups: Numbers) -> Iterator[tuple[slice, slice]]:
-    """Cut the square of each group into strips, each from its own diagonal to the right; ``groups`` is sorted."""
-    bounds = [0, *(np.flatnonzero(np.diff(groups)) + 1).tolist(), len(groups)]
-    for begin, end in pairwise(bounds):
-        height = max(_TESTS_AT_ONCE // max(end - begin, 1), 1)
-        for first in range(begin, end, height):
-            yield slice(first, min(first + height, end)), slice(first, end)
+    return claims[_has_milestone(claims) & counts]
 
 
 def _is_ground(claims: pd.DataFrame) -> pd.Series:
@@ -185,10 +139,6 @@ def _is_ground(claims: pd.DataFrame) -> pd.Series:
 def _has_milestone(claims: pd.DataFrame) -> pd.Series:
     """Claims with a district and a milestone; two that name none do not name the same."""
     return (claims["district"] != "") & (claims["event_id"] != "")
-
-
-def _codes(column: pd.Series) -> Numbers:
-    return pd.factorize(column, sort=True)[0].astype(np.int64)
 
 
 def _portions(sizes: Numbers) -> Iterator[slice]:

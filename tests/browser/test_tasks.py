@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.driving import Reader, reader_of
+from tests.browser.driving import PATIENCE_MS, Reader, reader_of
 
 FALL = "28 September 2015: Kunduz city falls"
 
@@ -23,7 +24,12 @@ class Mouse:
     def choose(self, label, words):
         self.press(self.page.get_by_role("combobox", name=label))
         self.page.keyboard.type(words)
-        self.press(self.page.get_by_role("option", name=words).first)
+        self.press(self.the_one(words))
+
+    def the_one(self, words):
+        """The option that is left of the list, once the list has followed what was typed."""
+        expect(self.page.get_by_role("option")).to_have_count(1, timeout=PATIENCE_MS)
+        return self.page.get_by_role("option", name=words)
 
     def to_the_filters(self):
         pass
@@ -53,7 +59,7 @@ class Keys(Mouse):
     def choose(self, label, words):
         self.page.get_by_role("combobox", name=label).focus()
         self.page.keyboard.type(words)
-        self.page.get_by_role("option", name=words).first.wait_for()
+        self.the_one(words).wait_for()
         self.page.keyboard.press("Enter")
 
     def write_day(self, label, day):
