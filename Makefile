@@ -43,11 +43,14 @@ lint:
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 
+# A browser that did not answer in time is asked once more, as busy machines need; the last line counts how often.
+ONCE_MORE = --reruns 1 --only-rerun TimeoutError
+
 test: lint
 	@chromium=$$(sh scripts/chromium.sh) && export CLAIMATLAS_CHROMIUM="$$chromium" && \
 	without=; sh scripts/nginx.sh >/dev/null || \
 	{ without="not nginx"; echo "There is no nginx: the two tests of deploy/nginx.conf are left out." >&2; }; \
-	echo "Testing with $$chromium" && $(PY) -m pytest -n 2 -m "$$without" $(PYTEST_ARGS)
+	echo "Testing with $$chromium" && $(PY) -m pytest -n 2 -m "$$without" $(ONCE_MORE) $(PYTEST_ARGS)
 
 picture:
 	@sh scripts/environment.sh dev

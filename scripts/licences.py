@@ -39,6 +39,7 @@ WORDS = {
     "3-clause bsd license": "BSD-3-Clause",
     "mit": "MIT",
     "mit license": "MIT",
+    "mpl-2.0": "MPL-2.0",
     "psf": "PSF-2.0",
     "python software foundation license": "PSF-2.0",
 }
