@@ -39,11 +39,23 @@ def daily_counts(claims: pd.DataFrame) -> pd.DataFrame:
         Index ``event_date`` (datetime64), ascending, without days that no claim begins on; one int64 column for each
         camp, in the order of ``Camp``. Empty for no claims.
     """
-    days, row = np.unique(_numbers(claims["event_date"]), return_inverse=True)
-    column = pd.Categorical(claims["camp"], categories=list(CAMPS)).codes.astype(np.int64)
-    cells = np.bincount(row * len(CAMPS) + column, minlength=len(days) * len(CAMPS))
-    counts = cells.astype(np.int64).reshape(len(days), len(CAMPS))
-    return pd.DataFrame(counts, index=pd.Index(_days(days), name="event_date"), columns=list(CAMPS))
+    codes = pd.Categorical(claims["camp"], categories=list(CAMPS)).codes.astype(np.int64)
+    return first_days_by_camp(claims["event_date"].to_numpy().astype("datetime64[D]"), codes)
+
+
+def first_days_by_camp(days: npt.NDArray[np.datetime64], camps: Numbers) -> pd.DataFrame:
+    """Count as ``daily_counts`` does, from the first day of each claim and its camp's position in ``CAMPS``."""
+    numbers = days.astype(np.int64)
+    first = int(numbers.min(initial=_FARTHEST))
+    cells = np.bincount((numbers - first) * len(CAMPS) + camps, minlength=len(CAMPS))
+    counts = np.append(cells, np.zeros(-len(cells) % len(CAMPS), dtype=cells.dtype)).reshape(-1, len(CAMPS))
+    spoken = np.flatnonzero(counts.any(axis=1))
+    index = pd.Index(_days(first + spoken), name="event_date")
+    return pd.DataFrame(counts[spoken].astype(np.int64), index=index, columns=list(CAMPS))
+
+
+_FARTHEST = 2**31
+"""A day that no claim begins on, in days since 1970."""
 
 
 def is_long_or_coarse(claims: pd.DataFrame) -> pd.Series:

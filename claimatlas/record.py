@@ -59,9 +59,9 @@ class Places:
     """One sum over the sums of all files of ``geodata/`` that were read."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Record:
-    """Everything known of one workspace, ready to be asked."""
+    """Everything known of one workspace, ready to be asked. A record is the same as itself alone."""
 
     claims: pd.DataFrame
     """Claims that passed the check, sorted by event_date, reported_date, claim_id; index ``claim_id``.

@@ -191,7 +191,7 @@ def known_by(claims: pd.DataFrame, day: dt.date | None) -> pd.DataFrame:
 
     Uses ``reported_date``. Columns, index values and order stay.
     """
-    return claims[is_known_by(claims, day)]
+    return claims if day is None else claims[is_known_by(claims, day)]
 
 
 def filters_alone(selection: Selection) -> Selection:

@@ -80,9 +80,13 @@ def assessments(claims: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     These are claims of type ``assessment`` about events in the window, published by ``known_by``, whose day is known at
     least as finely as the window is wide; with or without a district. Filters of the selection are not applied here.
     """
-    is_meant = claims["claim_type"] == voc.ClaimType.ASSESSMENT.value
     inside = is_in_window(claims, selection.on, selection.window) & is_fine(claims, selection.window)
-    return claims[is_meant & inside & is_known_by(claims, selection.known_by)]
+    return claims[is_assessment(claims) & inside & is_known_by(claims, selection.known_by)]
+
+
+def is_assessment(claims: pd.DataFrame) -> pd.Series:
+    """Whether each claim is a third party's judgement of control; bool on the index of ``claims``."""
+    return claims["claim_type"] == voc.ClaimType.ASSESSMENT.value
 
 
 def is_conceded(claims: pd.DataFrame) -> pd.Series:

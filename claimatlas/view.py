@@ -16,9 +16,10 @@ from claimatlas import marks
 from claimatlas import vocabulary as voc
 from claimatlas.legend import LegendEntry, Occurring, assessment_legend, disc_legend, legend
 from claimatlas.marks import Arrow, Assessment, Disc, Milestone
+from claimatlas.passing import Passing, Window, passing
 from claimatlas.record import Record
-from claimatlas.selection import Selection, clock_sentence, filter_sentence, is_filtered, known_by, long_day, select
-from claimatlas.state import assessments, coarse_claims, freshness, is_fine, is_in_window, live_claims, states_of
+from claimatlas.selection import Selection, clock_sentence, filter_sentence, is_filtered, known_by, long_day
+from claimatlas.state import freshness, states_of
 from claimatlas.symbology import LOOKS, fill_label, look_of
 
 _SURROUNDINGS = {"frontier": "boundaries", "river": "rivers", "town": "towns"}
@@ -54,9 +55,13 @@ class View:
     """What was asked for."""
 
     @cached_property
+    def _passing(self) -> Passing:
+        return passing(self.record, self.selection)
+
+    @cached_property
     def claims(self) -> pd.DataFrame:
         """Claims that pass the filters and the knowledge clock."""
-        return select(self.record.claims, self.selection)
+        return self._passing.rows()
 
     @cached_property
     def known(self) -> pd.DataFrame:
@@ -64,18 +69,18 @@ class View:
         return known_by(self.record.claims, self.selection.known_by)
 
     @cached_property
-    def _is_near(self) -> pd.Series:
-        return is_in_window(self.claims, self.selection.on, self.selection.window)
+    def _near(self) -> Window:
+        return self._passing.within(self.selection.on, self.selection.window)
 
     @cached_property
     def live(self) -> pd.DataFrame:
         """Claims that decide a status on the day."""
-        return live_claims(self.claims, self.selection)
+        return self._near.rows(self._near.is_live)
 
     @cached_property
     def states(self) -> pd.DataFrame:
         """One row per district; see ``state.district_states``."""
-        return states_of(self.live, self.record.places.districts.index)
+        return states_of(self._near.cells[self._near.is_live], self.record.places.districts.index)
 
     @cached_property
     def looks(self) -> dict[str, str]:
@@ -92,13 +97,13 @@ class View:
     def conceding(self) -> dict[str, str]:
         """Camp whose latest live claim goes against its own side, by district P-code; conceded districts alone."""
         conceded = self.states[self.states["conceded"]]
-        speakers = self.claims["camp"].reindex(conceded["latest_claim_id"])
+        speakers = self._near.cells["camp"].reindex(conceded["latest_claim_id"])
         return dict(zip(map(str, conceded.index), map(str, speakers), strict=True))
 
     @cached_property
     def latest(self) -> pd.DataFrame:
         """The latest claim of each camp about each district in the window; see ``marks.latest_by_camp``."""
-        return marks.latest_by_camp(self.claims[self._is_near])
+        return marks.latest_by_camp(self._near.cells)
 
     @cached_property
     def discs(self) -> tuple[Disc, ...]:
@@ -108,7 +113,7 @@ class View:
     @cached_property
     def most_claims(self) -> int:
         """What the largest disc of the record stands for; the same on every day and under every filter."""
-        return marks.most_claims(self.record.claims, self.selection.window) if self.discs else 0
+        return self._passing.most_claims(self.selection.window) if self.discs else 0
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
@@ -120,18 +125,23 @@ class View:
     def arrows(self) -> tuple[Arrow, ...]:
         """Approaches named by claims of the window, ordered by district, side and camp; part of the status's layer."""
         is_shown = self.selection.shows(voc.Layer.STATUS)
-        near = self._is_near & is_fine(self.claims, self.selection.window)
-        return marks.arrows(self.claims[near]) if is_shown else ()
+        return marks.arrows(self._near.cells[self._near.is_fine]) if is_shown else ()
 
     @cached_property
     def assessments(self) -> pd.DataFrame:
         """Third parties' judgements of control in the window, with or without a district."""
-        return assessments(self.claims, self.selection)
+        return self._near.rows(self._near.is_assessment)
+
+    @property
+    def assessment_count(self) -> int:
+        """How many assessments there are."""
+        return int(self._near.is_assessment.sum())
 
     @cached_property
     def assessment_marks(self) -> tuple[Assessment, ...]:
         """What the layer of assessments shows, ordered by district and camp; nothing while it is off."""
-        return marks.assessments(self.assessments) if self.selection.shows(voc.Layer.ASSESSMENTS) else ()
+        is_shown = self.selection.shows(voc.Layer.ASSESSMENTS)
+        return marks.assessments(self._near.cells[self._near.is_assessment]) if is_shown else ()
 
     @cached_property
     def overlay_legend(self) -> tuple[LegendEntry, ...]:
@@ -145,11 +155,11 @@ class View:
     def counts(self) -> Counts:
         """Numbers for the line beside the map."""
         return Counts(
-            claims=len(self.claims),
-            statements=int(self.claims["statement_id"].nunique()),
-            no_district=int((self.claims["district"] == "").sum()),
-            live=len(self.live),
-            coarse=len(self.coarse),
+            claims=self._passing.count,
+            statements=self._passing.statement_count,
+            no_district=self._passing.unplaced_count,
+            live=int(self._near.is_live.sum()),
+            coarse=int(self._near.is_coarse.sum()),
             refused=len(self.record.checked_claims.refused),
         )
 
@@ -234,7 +244,7 @@ class View:
     @cached_property
     def coarse(self) -> pd.DataFrame:
         """Claims left off the status only because their day is known less finely than the window is wide."""
-        return coarse_claims(self.claims, self.selection)
+        return self._near.rows(self._near.is_coarse)
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -242,15 +252,30 @@ class View:
         if self.selection.rows == voc.Rows.LIVE:
             return self.live
         if self.selection.rows == voc.Rows.NO_DISTRICT:
-            return self.claims[self.claims["district"] == ""]
+            return self._passing.at(self._passing.about(""))
         return self.coarse if self.selection.rows == voc.Rows.COARSE else self.claims
+
+    @property
+    def row_count(self) -> int:
+        """How many claims the claims table lists."""
+        counts = self.counts
+        by_rows = {
+            voc.Rows.LIVE: counts.live,
+            voc.Rows.NO_DISTRICT: counts.no_district,
+            voc.Rows.COARSE: counts.coarse,
+        }
+        return by_rows.get(voc.Rows(self.selection.rows), counts.claims)
+
+    def days_about(self, pcode: str) -> pd.DataFrame:
+        """Return the first day of every claim about a district, ``event_date``, in the order of the record."""
+        return self._passing.cells(self._passing.about(pcode), ["event_date"])
 
     def claims_about(self, pcode: str) -> pd.DataFrame:
         """Return the claims about a district in the window, latest first.
 
         Every claim type is in, and days known less finely than the window too: nothing is hidden here.
         """
-        here = self.claims[self._is_near & (self.claims["district"] == pcode)]
+        here = self._near.rows(self._near.cells["district"] == pcode)
         return here.sort_values(["last_event_date", "reported_date", "claim_id"], ascending=False)
 
 

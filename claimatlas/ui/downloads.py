@@ -80,7 +80,7 @@ def _choices(
     """Give one choice for each way in which a kind of file can be written."""
     known, given = export.KINDS[kind], given or {}
     day, address = view.selection.on.isoformat(), permalink.address(view.selection, page)
-    label = known.label.format(count=f"{len(view.rows):,}")
+    label = known.label.format(count=f"{view.row_count:,}")
     asks = [name for name in known.asks if name not in given and name in _VARIANTS]
     given = {name: code for name, code in given.items() if name in known.asks}
     for wanted in product(*(_VARIANTS[name] for name in asks)):

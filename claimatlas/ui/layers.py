@@ -46,7 +46,7 @@ def _pictures_of_the_ground(screen: Screen) -> None:
 def _switch(layer: voc.Layer, screen: Screen) -> None:
     name = f"layer-{layer.value}"
     seed(name, screen.selection.shows(layer))
-    count = f" ({len(screen.view.assessments)})" if layer is voc.Layer.ASSESSMENTS else ""
+    count = f" ({screen.view.assessment_count})" if layer is voc.Layer.ASSESSMENTS else ""
     st.toggle(
         f"{layer.label}{count}",
         key=key_of(name),

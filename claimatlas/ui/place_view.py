@@ -90,7 +90,7 @@ def _links(screen: Screen, pcode: str) -> None:
 
 def _nothing_here(screen: Screen, pcode: str) -> None:
     """Say that nothing is on record, and where the nearest days with claims are."""
-    about = screen.view.claims[screen.view.claims["district"] == pcode]
+    about = screen.view.days_about(pcode)
     name = screen.record.places.gazetteer.district_names[pcode]
     st.text(f"No claim about {name} in these days for this selection. Silence is not control.")
     on = screen.selection.on

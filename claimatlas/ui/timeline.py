@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,11 @@ import pandas as pd
 import streamlit as st
 
 from claimatlas import vocabulary as voc
-from claimatlas.histogram import CAMPS, daily_counts, is_long_or_coarse, quiet_stretches
+from claimatlas.histogram import CAMPS, quiet_stretches
 from claimatlas.load import read_bytes
+from claimatlas.passing import Passing, passing
 from claimatlas.record import Record
-from claimatlas.selection import Selection, filters_alone, long_day, select
+from claimatlas.selection import Selection, filters_alone, long_day
 from claimatlas.ui import elements
 from claimatlas.ui.controls import day_limits
 from claimatlas.ui.inputs import note, optional_choice, seed, value_of
@@ -83,9 +83,13 @@ def _axis(record: Record, on: dt.date) -> tuple[dt.date, dt.date]:
 
 def _camps(record: Record) -> list[dict[str, str]]:
     """Name the camps in the order of the counts, each with its place; further camps only where they speak."""
-    spoken = set(record.claims["camp"].unique())
+    every = passing(record, Selection())
     return [
-        {"camp": camp.value, "label": camp.label, "place": _PLACES.get(camp, "lane" if camp in spoken else "")}
+        {
+            "camp": camp.value,
+            "label": camp.label,
+            "place": _PLACES.get(camp, "lane" if every.speaks(camp.value) else ""),
+        }
         for camp in voc.Camp
     ]
 
@@ -117,21 +121,20 @@ def _histogram(
     _record: Record,
 ) -> dict[str, Any]:
     """Count what passes; beside it, where a range is set, what only the range leaves out."""
-    whole = select(_record.claims, replace(selection, since=None, until=None))
-    kept = select(whole, selection)
-    quiet = quiet_stretches(whole, first, last)
+    whole, kept = passing(_record, selection, whole_range=True), passing(_record, selection)
+    quiet = quiet_stretches(whole.spans(), first, last)
     return {
         "days": _rows(kept, first),
-        "beyond": _rows(whole[~whole.index.isin(kept.index)], first),
+        "beyond": _rows(whole.without(kept), first),
         # A day outside the range is not quiet because nobody looks at it.
         "quiet": [list(pair) for pair in zip(*(_offsets(quiet[name], first) for name in quiet), strict=True)],
         "note": _note(kept),
     }
 
 
-def _rows(claims: pd.DataFrame, first: dt.date) -> list[list[int]]:
+def _rows(claims: Passing, first: dt.date) -> list[list[int]]:
     """Write one row per day with claims: days since ``first``, then the count of each camp."""
-    counts = daily_counts(claims)
+    counts = claims.daily_counts()
     days = _offsets(counts.index.to_series(), first)
     return [[day, *map(int, row)] for day, row in zip(days, counts[list(CAMPS)].to_numpy(), strict=True)]
 
@@ -140,9 +143,9 @@ def _offsets(days: pd.Series, first: dt.date) -> list[int]:
     return [int(count) for count in (days - pd.Timestamp(first)).dt.days]
 
 
-def _note(claims: pd.DataFrame) -> str:
-    said = f"{counted(len(claims), 'claim')} of every type, each counted once, on the first day it is about."
-    coarse = int(is_long_or_coarse(claims).sum())
+def _note(claims: Passing) -> str:
+    said = f"{counted(claims.count, 'claim')} of every type, each counted once, on the first day it is about."
+    coarse = claims.long_or_coarse_count
     if not coarse:
         return said
     what = "is about several days or knows its" if coarse == 1 else "are about several days or know their"

@@ -37,6 +37,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("permalink",),
     ("state", "days", "grades", "histogram", "figures"),
     ("disputes", "life", "marks", "milestones", "series"),
+    ("passing",),
     ("ledger", "course", "compare", "track"),
     ("sketch",),
     ("legend",),
