@@ -46,6 +46,8 @@ def _draw(view: View, palette: Palette, name: str) -> None:
         key=name,
         height=_OWN[name]["height"]["screen"],
         use_container_width=True,
+        # It renders the map by itself; asked to, it does so a second time.
+        render=False,
         # Nothing is asked of Leaflet itself: a pan or zoom must not run the page again.
         returned_objects=[],
         feature_group_to_add=changes(view, address.opened()),

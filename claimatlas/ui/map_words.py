@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from claimatlas import vocabulary as voc
@@ -24,12 +25,15 @@ _COLUMNS = ("District", "On the map", "Latest live claim", "Live claims for", "L
 
 def show(screen: Screen) -> None:
     """Draw the table, folded until it is asked for."""
-    states = screen.view.states
+    states, latest = screen.view.states, _latest(screen)
     spoken = int(states["claim_ids"].map(bool).sum())
     silent = len(states) - spoken
     table = Table(
         columns=[track_table.column(label, long=label == _COLUMNS[-1]) for label in _COLUMNS],
-        rows=[_row(screen, str(pcode)) for pcode in states.index],
+        rows=[
+            _row(screen, str(pcode), day, latest.get(str(pcode), []))
+            for pcode, day in states["latest_event_date"].items()
+        ],
         caption=f"{screen.view.title}. Silence is not control.",
         fold=f"The map in words: {counted(spoken, 'district')} with a live claim, {silent} without",
         sortable=False,
@@ -66,20 +70,19 @@ def _by_side(screen: Screen, pcode: str) -> list[str]:
     return [f"{voc.Camp(camp).label} {len(claim_ids)}" for camp, claim_ids in by_camp.items()]
 
 
-def _row(screen: Screen, pcode: str) -> dict[str, Any]:
+def _row(screen: Screen, pcode: str, day: pd.Timestamp, said: list[list[Part]]) -> dict[str, Any]:
     view, gazetteer = screen.view, screen.record.places.gazetteer
-    state = view.states.loc[pcode]
     name = track_table.link(gazetteer.district_names[pcode], "", {"place": [pcode]})
     age = view.freshness[pcode]
-    latest = f"{long_day(state['latest_event_date'].date())}, {voc.Freshness(age).in_sentence}" if age else "None"
+    latest = f"{long_day(day.date())}, {voc.Freshness(age).in_sentence}" if age else "None"
     by_side = _by_side(screen, pcode)
     return track_table.row(
         [
             track_table.cell([name, track_table.words(gazetteer.district_names_fa[pcode], language="fa")], head=True),
             track_table.cell([track_table.words(view.fill_label(pcode))], *_marks(screen, pcode)),
             track_table.cell([track_table.words(latest)]),
-            track_table.cell(*([track_table.words(said)] for said in by_side or ["None"])),
-            track_table.cell(*_latest(screen, pcode)),
+            track_table.cell(*([track_table.words(side)] for side in by_side or ["None"])),
+            track_table.cell(*(said or [[track_table.words("Nobody on record")]])),
         ],
         few=not by_side,
     )
@@ -101,16 +104,14 @@ def _title(screen: Screen, event_id: str) -> str:
     return str(screen.record.events.loc[event_id, "title"])
 
 
-def _latest(screen: Screen, pcode: str) -> list[list[Part]]:
-    """Return one line for each camp that speaks of a district: how many claims, and its latest."""
-    latest = screen.view.latest
-    here = latest[latest.index.get_level_values("district") == pcode].droplevel("district")
-    lines = []
-    for camp, one in here.iterrows():
-        speaker = voc.Camp(str(camp))
-        party = voc.Party(one["party"])
+def _latest(screen: Screen) -> dict[str, list[list[Part]]]:
+    """Return, by district, one line for each camp that speaks of it: how many claims, and its latest."""
+    lines: dict[str, list[list[Part]]] = {}
+    for one in screen.view.latest.reset_index().to_dict("records"):
+        speaker, party = voc.Camp(one["camp"]), voc.Party(one["party"])
         who = f" ({party.in_sentence})" if party.label != speaker.label else ""
         day, kind = long_day(one["last_event_date"].date()), voc.ClaimType(one["claim_type"]).in_sentence
         said = f"{speaker.label}, {counted(int(one['claims']), 'claim')}; latest: {day}, {kind}{who},"
-        lines.append([track_table.words(said), track_table.claim_link(str(one["claim_id"]))])
-    return lines or [[track_table.words("Nobody on record")]]
+        line = [track_table.words(said), track_table.claim_link(str(one["claim_id"]))]
+        lines.setdefault(str(one["district"]), []).append(line)
+    return lines

@@ -69,6 +69,7 @@ def test_june_2021_as_worked_out_by_hand(june):
     )
     # Of six districts of the province, without saying which: it stands beside the map.
     assert june.assessments.loc["X21-03", "district"] == ""
+    assert june.assessment_count == len(june.assessments) == 8
 
 
 def test_the_layer_is_off_until_it_is_asked_for(record, june):

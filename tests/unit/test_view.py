@@ -69,6 +69,7 @@ def test_the_counts_of_the_shipped_record(report_day):
     counts = report_day.counts
     assert (counts.claims, counts.statements, counts.no_district) == (360, 318, 51)
     assert (counts.live, counts.coarse, counts.refused) == (14, 8, 0)
+    assert (len(report_day.live), len(report_day.coarse)) == (14, 8)
 
 
 def test_the_count_sentence_leaves_out_what_is_zero(report_day, record):
