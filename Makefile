@@ -13,7 +13,7 @@ endif
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint picture dictionary cold-start lock licences audit sbom fuzz
+.PHONY: help run test lint picture dictionary cold-start load lock licences audit sbom fuzz
 
 help:
 	@echo "Claim Atlas: contradictory claims in an armed conflict, on a map."
@@ -32,6 +32,7 @@ help:
 	@echo "  make sbom                 sbom.json: what running installs, as CycloneDX"
 	@echo "  make fuzz                 hostile bytes for every reader, MINUTES=10 each"
 	@echo "  make cold-start           seconds from start to the first map, in a table and JSON"
+	@echo "  make load                 up to a hundred readers at a time, beside the stock way: tables and JSON"
 
 run:
 	@sh scripts/environment.sh run
@@ -63,6 +64,10 @@ dictionary:
 cold-start:
 	@sh scripts/environment.sh dev
 	@chromium=$$(sh scripts/chromium.sh) && CLAIMATLAS_CHROMIUM="$$chromium" $(PY) -m benchmarks.cold_start
+
+load:
+	@sh scripts/environment.sh dev
+	@$(PY) -m benchmarks.load
 
 lock:
 	@sh scripts/lock.sh
