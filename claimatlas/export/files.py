@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from claimatlas.errors import ClaimAtlasError
 
 
-def write_together(contents: Mapping[Path, bytes]) -> None:
+def write_together(contents: Mapping[Path, bytes], last_look: Callable[[], None] = lambda: None) -> None:
     """Write several files of one folder: all of them, or none.
 
     Each is written beside its place, flushed to the disk, and only then renamed into it.
@@ -24,6 +24,8 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
     ----------
     contents : mapping of Path to bytes
         What is there already is replaced.
+    last_look : callable, optional
+        Called when all is on the disk and nothing is renamed yet; what it raises leaves everything as it was.
 
     Raises
     ------
@@ -40,6 +42,7 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
                 undo.callback(_remove, part)
                 _write(part, content)
                 staged.append(part)
+            last_look()
             for path, part in zip(contents, staged, strict=True):
                 part.replace(path)
                 for old in contents:
@@ -47,6 +50,12 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
         except OSError as error:
             raise ClaimAtlasError(f"{path.name} cannot be written: {error.strerror or error}.") from error
         undo.pop_all()
+
+
+def sweep(path: Path) -> None:
+    """Take away what writers of a file left beside it when they were killed; only for whoever writes it alone."""
+    for part in path.parent.glob(f".{path.name}.*.part"):
+        _remove(part)
 
 
 def _write(path: Path, content: bytes) -> None:
