@@ -21,9 +21,10 @@ from claimatlas.ui import (
 
 screen = shell.enter("map")
 
-counts.show(screen)
+head = st.container()
 left, right = st.columns([0.57, 0.43], gap="medium")
 with left:
+    # First what moves with each step: the map is on its way while the rest is worked out.
     map_view.show(screen)
     timeline.show(screen)
     with st.container(horizontal=True):
@@ -35,6 +36,8 @@ with left:
             query_params=permalink.encode(replace(screen.selection, compare=voc.Comparison.KNOWLEDGE.value)),
         )
     assessments.show(screen)
+with head:
+    counts.show(screen)
 with right:
     place_view.show(screen)
 map_words.show(screen)

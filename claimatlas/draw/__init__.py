@@ -7,6 +7,7 @@ the gazetteer; ``inert.as_script`` is the one gate.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,31 +69,38 @@ class _BaseMap(folium.Map):
 
 
 class _CampStripes(StripePattern):
-    """folium's stripe pattern with one stripe for each colour instead of two; dots where no side is claimed."""
+    """folium's stripe pattern with one stripe for each colour instead of two; dots where no side is claimed.
+
+    All patterns of a map are one element: branca compiles a template for each.
+    """
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = new claimatlas.CampStripes({{ this.script }});
-            {{ this.get_name() }}.addTo({{ this.parent_map.get_name() }});
+            {% for pattern in this.patterns %}
+            new claimatlas.CampStripes({{ pattern }}).addTo({{ this.parent_map.get_name() }});
+            {% endfor %}
         {% endmacro %}
         """
     )
 
-    def __init__(self, look: Look, colours: tuple[str, ...]) -> None:
+    def __init__(self, looks: Mapping[Look, tuple[str, ...]]) -> None:
         self.default_js = _served(SCRIPTS)
         super().__init__()  # type: ignore[no-untyped-call]  # folium leaves it untyped
-        height = look.width * len(colours)
-        options = {
-            "key": look.key,
-            "dots": not look.camps,
-            "angle": look.angle,
-            "weight": look.width,
-            "colors": colours,
-            "width": height,
-            "height": height,
-        }
-        self.script = as_script(options)
+        self.patterns = [as_script(_pattern(look, colours)) for look, colours in looks.items()]
+
+
+def _pattern(look: Look, colours: tuple[str, ...]) -> dict[str, Any]:
+    height = look.width * len(colours)
+    return {
+        "key": look.key,
+        "dots": not look.camps,
+        "angle": look.angle,
+        "weight": look.width,
+        "colors": colours,
+        "width": height,
+        "height": height,
+    }
 
 
 class _Call(MacroElement):
@@ -151,8 +159,7 @@ def base_map(places: Places, palette: Palette, settings: str) -> folium.Map:
         zoom_snap=0.1,
         zoom_delta=0.5,
     )
-    for look in LOOKS.values():
-        base.add_child(_CampStripes(look, look.colours(palette)))
+    base.add_child(_CampStripes({look: look.colours(palette) for look in LOOKS.values()}))
     base.add_child(_Mount("mount", settings))
     return base
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -35,18 +36,25 @@ _STATIC = Path(__file__).resolve().parents[2] / "static"
 
 def show(screen: Screen) -> None:
     """Draw the timeline."""
-    elements.mount("timeline", data(screen), key="timeline")
+    told, kept = data(screen)
+    elements.mount("days", {"key": told["days"], "told": kept}, key="days")
+    elements.mount("timeline", told, key="timeline")
     _milestones(screen.record, screen.selection)
 
 
-def data(screen: Screen) -> Mapping[str, Any]:
-    """Return what the element is given: days, counts by day, milestones, our own words; no word of a claim.
+def data(screen: Screen) -> tuple[Mapping[str, Any], str]:
+    """Return what the timeline is given: days, counts by day, milestones, our own words; no word of a claim.
 
-    Its size goes with the number of days that have claims, not with the number of claims.
+    Returns
+    -------
+    tuple of mapping and str
+        What may differ at each step; and as JSON what stays until filters or record change: counts and milestones,
+        which go with the number of days that have claims, not with that of claims. The first names it under ``days``.
     """
     record, selection = screen.record, screen.selection
     first, last = _axis(record, selection.on)
-    return {
+    key, kept = _kept(filters_alone(selection), first, last, tuple(record.sums.values()), record)
+    told = {
         "first": first.isoformat(),
         "last": last.isoformat(),
         "on": selection.on.isoformat(),
@@ -55,11 +63,11 @@ def data(screen: Screen) -> Mapping[str, Any]:
         "to": _iso(selection.until),
         "camps": _camps(record),
         "colours": dict(screen.palette.camps),
-        "milestones": _named_days(record),
-        **_histogram(filters_alone(selection), first, last, tuple(record.sums.values()), record),
+        "days": key,
         "script": _script(),
         "words": {"empty": _empty(is_filtered=screen.view.is_filtered), "nothing": _NOTHING, "broken": _BROKEN},
     }
+    return told, kept
 
 
 @cache
@@ -112,24 +120,27 @@ def _empty(*, is_filtered: bool) -> str:
     return "no claims for this selection" if is_filtered else "no claims on record"
 
 
-@st.cache_data(show_spinner=False, max_entries=256)
-def _histogram(
+@st.cache_data(show_spinner=False, max_entries=64)
+def _kept(
     selection: Selection,
     first: dt.date,
     last: dt.date,
     sums: tuple[str, ...],  # noqa: ARG001  # part of the key
     _record: Record,
-) -> dict[str, Any]:
-    """Count what passes; beside it, where a range is set, what only the range leaves out."""
+) -> tuple[str, str]:
+    """Count what passes; beside it, where a range is set, what only the range leaves out. A sum, and the JSON."""
     whole, kept = passing(_record, selection, whole_range=True), passing(_record, selection)
     quiet = quiet_stretches(whole.spans(), first, last)
-    return {
+    told = {
         "days": _rows(kept, first),
         "beyond": _rows(whole.without(kept), first),
         # A day outside the range is not quiet because nobody looks at it.
         "quiet": [list(pair) for pair in zip(*(_offsets(quiet[name], first) for name in quiet), strict=True)],
         "note": _note(kept),
+        "milestones": _named_days(_record),
     }
+    written = json.dumps(told, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()[:16], written
 
 
 def _rows(claims: Passing, first: dt.date) -> list[list[int]]:

@@ -6,9 +6,11 @@ import pandas as pd
 
 
 def given(at) -> dict:
-    """What the element on the page is given."""
-    protos = [one.proto for one in at.get("bidi_component")]
-    return next(json.loads(one.json) for one in protos if one.component_name == "claimatlas_timeline")
+    """What the element on the page is given: what differs at each step, and what it is told once."""
+    protos = {one.proto.component_name: json.loads(one.proto.json) for one in at.get("bidi_component")}
+    told, kept = protos["claimatlas_timeline"], protos["claimatlas_days"]
+    assert told["days"] == kept["key"]
+    return told | json.loads(kept["told"])
 
 
 def days(told, rows="days") -> dict[str, list[int]]:
