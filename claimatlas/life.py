@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from claimatlas import vocabulary as voc
+from claimatlas.distinct import contains, is_one_of
 from claimatlas.kinds import identifiers
 from claimatlas.selection import known_by
 from claimatlas.state import is_conceded
@@ -91,7 +92,7 @@ def deeds(claims: pd.DataFrame, day: dt.date | None = None, claim_ids: Collectio
         statement, which did the same and count with the first).
     """
     known = known_by(claims, day)
-    own = known if claim_ids is None else known[known["claim_id"].isin(list(claim_ids))]
+    own = known if claim_ids is None else known[is_one_of(known["claim_id"], pd.Series(list(claim_ids), dtype="str"))]
     concedes = own[is_conceded(own) & own["claim_type"].isin(_GROUND)]
     done = [
         _done_by_itself(own, Deed.CLAIMED),
@@ -113,10 +114,12 @@ def _done_by_itself(claims: pd.DataFrame, deed: Deed) -> pd.DataFrame:
 
 def _links(claims: pd.DataFrame, column: str, own: pd.DataFrame) -> pd.DataFrame:
     """Both ends of every link to one of ``own``: ``_ENDS`` of the claim, and of the maker with ``_maker`` behind."""
-    makers = claims.loc[claims[column] != "", [*_ENDS, column]]
+    # A cell names one claim, or several: those are taken apart.
+    may_be_meant = is_one_of(claims[column], own["claim_id"]) | contains(claims[column], ";")
+    makers = claims.loc[may_be_meant, [*_ENDS, column]]
     links = makers.assign(named=makers[column].map(identifiers)).explode("named").drop(columns=column)
     links = links[links["named"] != links["claim_id"]]
-    ends = own.loc[own["claim_id"].isin(links["named"]), _ENDS]
+    ends = own.loc[is_one_of(own["claim_id"], links["named"].astype("str")), _ENDS]
     both = ends.merge(links, left_on="claim_id", right_on="named", suffixes=("", "_maker"), validate="one_to_many")
     later = both[["reported_date", "reported_date_maker"]].max(axis=1)
     return both.assign(date=later, by=both["claim_id_maker"])

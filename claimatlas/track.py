@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from claimatlas.disputes.sides import concessions
@@ -74,12 +75,23 @@ def statements_of(claims: pd.DataFrame, told: pd.DataFrame, by: Sequence[str] = 
     """
     keys = [*by, "statement_id"]
     plain = claims[[*dict.fromkeys([*keys, "claim_id"])]].reset_index(drop=True)
-    statements = plain.groupby(keys, sort=False)["claim_id"].agg(tuple).rename("claim_ids").to_frame()
+    numbers = plain.groupby(keys, sort=False).ngroup().to_numpy()
+    statements = plain[~pd.Series(numbers).duplicated()].assign(claim_ids=_by_number(plain["claim_id"], numbers))
+    statements = statements.set_index(keys)[["claim_ids"]]
     whose = told.merge(plain, on="claim_id", validate="many_to_one")
     for finding in FINDINGS:
         done = whose[whose["outcome"] == finding.value]
         statements[finding.value] = done.groupby(keys)["days"].min().reindex(statements.index).astype("Int64")
     return statements.reset_index()
+
+
+def _by_number(cells: pd.Series, numbers: npt.NDArray[np.integer[Any]]) -> pd.Series:
+    """Put cells of one number together, in the order of the numbers; each a tuple on the row it first stands in."""
+    order = np.argsort(numbers, kind="stable")
+    in_order, sizes = cells.iloc[order].tolist(), np.bincount(numbers)
+    ends = np.cumsum(sizes)
+    together = [tuple(in_order[end - size : end]) for size, end in zip(sizes.tolist(), ends.tolist(), strict=True)]
+    return pd.Series(together, index=cells.index[order[ends - sizes]], dtype="object")
 
 
 def track_record(claims: pd.DataFrame, told: pd.DataFrame, by: Sequence[str] = SPEAKER) -> pd.DataFrame:

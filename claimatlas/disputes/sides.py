@@ -14,6 +14,7 @@ import pandas as pd
 
 from claimatlas import vocabulary as voc
 from claimatlas.disputes import Between, Rule, find_disputes
+from claimatlas.distinct import is_one_of
 from claimatlas.kinds import identifiers
 from claimatlas.state import is_conceded
 
@@ -43,10 +44,9 @@ def opposed(claims: pd.DataFrame, disputes: pd.DataFrame) -> pd.DataFrame:
         conceding one, and not only the other way round).
     """
     involved = {key for pair in disputes["claim_ids"] for key in pair}
-    about = claims[claims["claim_id"].isin(list(involved))]
-    concedes = is_conceded(about) & about["claim_type"].isin(_GROUND)
-    by_id = about.assign(concedes=concedes).set_index("claim_id", drop=False)
-    rows: dict[Any, dict[Any, Any]] = by_id[list(_CONSULTED)].to_dict("index")
+    about = claims[is_one_of(claims["claim_id"], pd.Series(sorted(involved), dtype="str"))]
+    consulted = about.assign(concedes=_concedes(about))[list(_CONSULTED)]
+    rows = {row["claim_id"]: row for row in consulted.to_dict("records")}
     pairs = [_pair(*(rows[key] for key in ids)) for ids in disputes["claim_ids"]]
     return pd.DataFrame(pairs, index=disputes.index, columns=list(_COLUMNS)).astype(_COLUMNS)
 
@@ -67,9 +67,18 @@ def concessions(claims: pd.DataFrame, about: pd.Series | None = None) -> pd.Data
     DataFrame
         Rows of ``find_disputes`` with what ``opposed`` says of them.
     """
-    found = find_disputes(claims, about, (Rule.EXPLICIT_COUNTER,), Between.ONE_SIDE)
+    # One claim of each pair concedes, so that the pairs of all others need not be found.
+    concedes = _concedes(claims)
+    found = find_disputes(claims, concedes, (Rule.EXPLICIT_COUNTER,), Between.ONE_SIDE)
+    if about is not None:
+        meant = set(claims["claim_id"][about.loc[claims.index]])
+        found = found[[not meant.isdisjoint(pair) for pair in found["claim_ids"]]].reset_index(drop=True)
     together = found.join(opposed(claims, found))
     return together[together["conceding"] != ""]
+
+
+def _concedes(claims: pd.DataFrame) -> pd.Series:
+    return is_conceded(claims) & claims["claim_type"].isin(_GROUND)
 
 
 _CONSULTED = ("claim_id", "camp", "counters", "concedes")

@@ -9,9 +9,9 @@ import streamlit as st
 
 from claimatlas import vocabulary as voc
 from claimatlas.selection import long_day
-from claimatlas.track import denied_concessions
 from claimatlas.ui import track_table
 from claimatlas.ui.claim.fields import Row
+from claimatlas.ui.claimants.told import Told
 from claimatlas.ui.shell import Screen
 from claimatlas.ui.track_table import Part, Table
 from claimatlas.view import counted
@@ -26,10 +26,9 @@ _COLUMNS = (
 )
 
 
-def show(screen: Screen) -> None:
+def show(screen: Screen, told: Told) -> None:
     """List the pairs of which the concession passes the filters; the denial may be anyone's of the same camp."""
-    known = screen.view.known
-    found = denied_concessions(screen.view.claims, known)
+    known, found = screen.view.known, told.denied_concessions
     st.text(
         "A speaker says that another side has the ground, and somebody of the speaker's own side says that it has not. "
         "Neither is thereby right."

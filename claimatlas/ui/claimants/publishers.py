@@ -9,9 +9,9 @@ import streamlit as st
 
 from claimatlas import vocabulary as voc
 from claimatlas.grades import grade_words, is_on_scale
-from claimatlas.track import FEW, publishers_of
+from claimatlas.track import FEW
 from claimatlas.ui import track_table
-from claimatlas.ui.shell import Screen
+from claimatlas.ui.claimants.told import Told
 from claimatlas.ui.track_table import Part, Table
 from claimatlas.view import counted
 
@@ -27,9 +27,9 @@ _COLUMNS = (
 )
 
 
-def show(screen: Screen) -> None:
+def show(told: Told) -> None:
     """List publishers; a number opens to its claims."""
-    found = publishers_of(screen.view.claims)
+    found = told.publishers
     st.text(
         "Rows of the record by who published them; a number opens to its claims. Grades are given to each document: "
         "a publisher may have several, and they are never averaged. F is not the bottom of the scale."

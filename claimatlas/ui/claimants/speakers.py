@@ -9,14 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from claimatlas import vocabulary as voc
+from claimatlas.distinct import is_one_of
 from claimatlas.life import lives
 from claimatlas.places import Gazetteer
 from claimatlas.selection import Selection, long_day
 from claimatlas.settings import SETTINGS
-from claimatlas.track import FEW, FINDINGS, outcomes, statements_of, track_record
+from claimatlas.track import FEW, FINDINGS
 from claimatlas.ui import track_table
 from claimatlas.ui.claim.fields import who_link
 from claimatlas.ui.claimants import concessions, publishers
+from claimatlas.ui.claimants.told import Told, told_of
 from claimatlas.ui.shell import Screen
 from claimatlas.ui.track_table import Part, Table
 from claimatlas.ui.words import plain
@@ -53,17 +55,17 @@ def show(screen: Screen) -> None:
     if view.claims.empty:
         st.text("No claim on record passes this selection, so nobody's statements can be counted. Clear a filter.")
         return
-    told = outcomes(view.claims, view.known)
+    told = told_of(view)
     st.header("By party")
-    _parties(screen, told)
+    _parties(told)
     st.header("By claimant")
     _claimants(screen, told)
     st.header("Statements behind a number")
     _statements(screen, told)
     st.header("Conceded, and denied within the same camp")
-    concessions.show(screen)
+    concessions.show(screen, told)
     st.header("By publisher")
-    publishers.show(screen)
+    publishers.show(told)
 
 
 def _columns(first: str) -> list[Part]:
@@ -74,8 +76,8 @@ def _columns(first: str) -> list[Part]:
     ]
 
 
-def _parties(screen: Screen, told: pd.DataFrame) -> None:
-    record = track_record(screen.view.claims, told, by=("party",))
+def _parties(told: Told) -> None:
+    record = told.parties
     rows = []
     for one in record.to_dict("records"):
         party = voc.Party(one["party"])
@@ -88,8 +90,8 @@ def _parties(screen: Screen, told: pd.DataFrame) -> None:
     track_table.mount(Table(_columns("Party"), rows, caption=caption), key="track-parties")
 
 
-def _claimants(screen: Screen, told: pd.DataFrame) -> None:
-    record = track_record(screen.view.claims, told)
+def _claimants(screen: Screen, told: Told) -> None:
+    record = told.claimants
     is_few = record["statements"] < FEW
     gazetteer, columns = screen.record.places.gazetteer, _columns("Claimant")
     many = [_claimant(gazetteer, one) for one in record[~is_few].to_dict("records")]
@@ -171,8 +173,8 @@ def _is_chosen(selection: Selection) -> bool:
     return bool(selection.who or selection.parties or selection.outcome != voc.Outcome.ANY)
 
 
-def _statements(screen: Screen, told: pd.DataFrame) -> None:
-    selection, claims = screen.selection, screen.view.claims
+def _statements(screen: Screen, told: Told) -> None:
+    selection, every = screen.selection, told.statements
     if not _is_chosen(selection):
         nothing = "Choose a number above, and the statements behind it stand here."
         # Mounted without a choice too: so it can tell a choice that is made from an address that is opened.
@@ -180,9 +182,7 @@ def _statements(screen: Screen, told: pd.DataFrame) -> None:
         return
     party, _, claimant = selection.who.partition("/")
     if selection.who:
-        claims = claims[(claims["party"] == party) & (claims["claimant"] == claimant)]
-    of_all = told[told["claim_id"].isin(claims["claim_id"])]
-    every = statements_of(claims, of_all)
+        every = every[(every["party"] == party) & (every["claimant"] == claimant)]
     outcome = voc.Outcome(selection.outcome)
     wanted = every if outcome is voc.Outcome.ANY else every[every[outcome.value].notna()]
     name = f"{claimant} ({voc.Party(party).label})" if selection.who else _parties_named(selection)
@@ -192,7 +192,7 @@ def _statements(screen: Screen, told: pd.DataFrame) -> None:
     ids = [claim_id for claim_ids in here["claim_ids"] for claim_id in claim_ids]
     table = Table(
         _LISTED,
-        _listed(screen, claims.loc[ids], of_all),
+        _listed(screen, screen.view.claims.loc[ids], told.outcomes),
         title=f"{name}: {outcome.label.lower()}, {counted(len(wanted), 'statement')}",
         caption=outcome.description,
         choice=f"{selection.who}|{','.join(selection.parties)}|{selection.outcome}",
@@ -235,7 +235,7 @@ def _choices(every: pd.DataFrame, selection: Selection) -> list[Part]:
 def _listed(screen: Screen, claims: pd.DataFrame, told: pd.DataFrame) -> list[dict[str, Any]]:
     words = lives(screen.view.known, claim_ids=claims["claim_id"].tolist())
     done: dict[str, list[Mapping[Any, Any]]] = {}
-    for one in told[told["claim_id"].isin(claims["claim_id"])].to_dict("records"):
+    for one in told[is_one_of(told["claim_id"], claims["claim_id"])].to_dict("records"):
         done.setdefault(one["claim_id"], []).append(one)
     rows = []
     for claim in claims.to_dict("records"):
