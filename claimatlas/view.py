@@ -232,8 +232,8 @@ class View:
         c = self.counts
         said = [
             f"{counted(c.claims, 'claim')} in {counted(c.statements, 'statement')}",
-            f"{c.live} decide the map",
-            f"{c.no_district} name no district",
+            counted(c.live, "decides the map", "decide the map"),
+            counted(c.no_district, "names no district", "name no district"),
         ]
         if c.coarse:
             said.append(f"{c.coarse} left off because their day is known less finely than the window")

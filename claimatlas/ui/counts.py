@@ -30,9 +30,9 @@ def show(screen: Screen, title: str = "") -> None:
     counts = view.counts
     passing = f"{counted(counts.claims, 'claim')} in {counted(counts.statements, 'statement')}"
     links = [
-        (f"{counts.live:,} decide the map", voc.Rows.LIVE),
-        (f"{passing} pass the filters", voc.Rows.ALL),
-        (f"{counts.no_district:,} name no district", voc.Rows.NO_DISTRICT),
+        (counted(counts.live, "decides the map", "decide the map"), voc.Rows.LIVE),
+        (f"{passing} {'passes' if counts.claims == 1 else 'pass'} the filters", voc.Rows.ALL),
+        (counted(counts.no_district, "names no district", "name no district"), voc.Rows.NO_DISTRICT),
         (f"{counts.coarse:,} known too coarsely for the window", voc.Rows.COARSE),
     ]
     with st.container(horizontal=True, gap="small", key="counts"):

@@ -45,7 +45,7 @@ def brought(app):
 def test_a_dataset_is_told_shown_and_added_to_ones_own_record_after_a_yes(workspace, brought):
     at = brought("ged.csv")
     assert "ged.csv: 8 rows read as UCDP GED, 5 accepted, 3 refused, 1 flag." in texts(at)
-    assert "5 claims from 1 July 2017 to 31 July 2017, all days at once; 2 of them have no district" in texts(at)
+    assert "5 claims from 1 July 2017 to 31 July 2017, all days at once; 2 have no district" in texts(at)
     assert len(open_record(workspace).claims) == 360
     # A name is matched by a person alone.
     assert "Khan Abdad district, in Kunduz: 1 row (line 9)" in texts(at)
@@ -53,8 +53,9 @@ def test_a_dataset_is_told_shown_and_added_to_ones_own_record_after_a_yes(worksp
     named(at.selectbox, "is another spelling of").set_value("AF1904").run()
     named(at.button, "Accept").click().run()
     assert not at.exception
-    assert "Khan Abdad" not in texts(at)
-    assert "1 of them have no district" in texts(at)
+    assert "Khan Abdad district, in Kunduz" not in texts(at)
+    assert "Accepted: Khan Abdad district is another spelling of Khan Abad (AF1904)." in texts(at)
+    assert "1 has no district and is on no map" in texts(at)
     assert not (workspace / "geodata" / "spellings.csv").exists()
     named(at.button, "Add 5 claims to the record").click().run()
     assert not at.exception

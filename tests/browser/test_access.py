@@ -4,6 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
 
 from claimatlas.load import read_bytes
 from tests.browser.driving import reader_of
@@ -106,6 +107,12 @@ def test_the_guide_is_open_until_it_is_folded_and_stays_folded(browser, dashboar
         guide = reader.page.locator(".guide details")
         assert guide.get_attribute("open") is not None
         assert "Silence is not control." in guide.inner_text()
+        # It makes room for a district, and stays when it is wanted beside one.
+        reader.district("AF1901").dispatch_event("click")
+        reader.wait_for_query("place=AF1901")
+        expect(guide).not_to_have_attribute("open", "")
+        guide.locator("summary").click()
+        expect(guide).to_have_attribute("open", "")
         guide.locator("summary").click()
         reader.page.reload()
         reader.wait_for_map()

@@ -104,7 +104,7 @@ def _scope(view: View, address: str) -> dict[str, Any]:
         "is_filtered": view.is_filtered,
         "address": address,
         "counts": f"{counted(view.counts.claims, 'claim')} in {counted(view.counts.statements, 'statement')}; "
-        f"{view.counts.no_district:,} name no district.",
+        f"{counted(view.counts.no_district, 'names no district', 'name no district')}.",
     }
 
 

@@ -16,6 +16,7 @@ from claimatlas.export.table import table_bytes
 from claimatlas.importers import Import
 from claimatlas.schema import CLAIMS
 from claimatlas.ui.bring import held
+from claimatlas.view import counted
 from claimatlas.workspace import chosen_workspace
 
 
@@ -54,7 +55,7 @@ def show(made: Import) -> None:
             )
         if is_own(chosen_workspace()):
             st.button(
-                f"Add {len(new):,} claims to the record",
+                f"Add {counted(len(new), 'claim')} to the record",
                 type="primary",
                 disabled=new.empty or bool(made.report.on_record.different),
                 on_click=partial(_add, new),

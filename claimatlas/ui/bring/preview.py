@@ -14,7 +14,7 @@ from claimatlas.selection import Selection, long_day
 from claimatlas.symbology import Palette
 from claimatlas.ui import map_view, tables
 from claimatlas.ui.shell import Screen
-from claimatlas.view import View
+from claimatlas.view import View, counted
 
 
 def show(made: Import, places: Places, record: Record, palette: Palette) -> None:
@@ -28,9 +28,9 @@ def show(made: Import, places: Places, record: Record, palette: Palette) -> None
     view = View(brought, selection)
     without = int((brought.claims["district"] == "").sum())
     st.text(
-        f"{len(brought.claims):,} claims from {long_day(brought.first_day)} to {long_day(brought.last_day)}, all days "
-        f"at once; {without:,} of them have no district and are on no map. A circle counts the claims of a district; a "
-        "colour is a claim about ground."
+        f"{counted(len(brought.claims), 'claim')} from {long_day(brought.first_day)} to {long_day(brought.last_day)}, "
+        f"all days at once; {counted(without, 'has', 'have')} no district and {'is' if without == 1 else 'are'} on no "
+        "map. A circle counts the claims of a district; a colour is a claim about ground."
     )
     map_view.show(Screen(brought, selection, view, palette))
     tables.claims_table(brought.claims, places.gazetteer.district_names, key="bring-claims")

@@ -91,9 +91,15 @@ def _conflict_rows(report: Report) -> list[dict[str, str]]:
 
 
 def _spellings(unknown: tuple[tuple[Unknown, tuple[Suggestion, ...]], ...], gazetteer: Gazetteer) -> None:
-    if not unknown:
+    agreed = held.current().spellings
+    if not unknown and not agreed:
         return
     st.header("Names of places that are not known")
+    for spelling, pcode in agreed:
+        name = gazetteer.district_names.get(pcode) or gazetteer.province_names[pcode]
+        st.text(f"Accepted: {spelling} is another spelling of {name} ({pcode}).")
+    if not unknown:
+        return
     st.text("Nothing is matched because it is similar. Accept what you know to be the same place, one by one.")
     for one, similar in unknown[:_DECIDED]:
         _decide(one, similar, gazetteer)

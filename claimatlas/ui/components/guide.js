@@ -54,7 +54,10 @@ export default function ({ parentElement, data }) {
   const acts = element("ul", "acts");
   data.acts.forEach((text) => acts.append(element("li", "", text)));
   box.append(element("summary", "", data.title), list, acts);
-  box.open = before ? before.open : data.wanted && kept() !== "folded";
+  // Once something else is looked at, it makes room, but not a second time: whoever opens it then wants it.
+  const makesRoom = root.dataset.wanted === "true" && !data.wanted;
+  root.dataset.wanted = String(data.wanted);
+  box.open = before ? before.open && !makesRoom : data.wanted && kept() !== "folded";
   // A click alone is the reader's: opening it here is not.
   box.firstChild.addEventListener("click", () => keep(box.open ? "folded" : "open"));
   root.replaceChildren(box);
