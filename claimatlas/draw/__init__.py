@@ -2,7 +2,7 @@
 
 Comes in: a ``View``. Goes out: folium elements.
 Refuses free text: what folium is given is geometry by address, P-codes, our own codes and words, numbers, and names of
-the gazetteer; ``inert.as_script`` is the one gate.
+the gazetteer; ``inert.as_script`` is the one gate, and the type of what it gives is asked for wherever folium writes.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import folium
 from branca.element import MacroElement
 from folium.plugins.pattern import StripePattern
 from folium.template import Template
 
-from claimatlas.draw.inert import as_script
+from claimatlas.draw.inert import Inert, as_script
 from claimatlas.draw.message import message
 from claimatlas.draw.settings import CREDIT, HEIGHT, TILE_ADDRESSES, base_settings
 from claimatlas.load import read_bytes, sha256
@@ -31,6 +31,7 @@ __all__ = [
     "SCRIPTS",
     "STYLES",
     "TILE_ADDRESSES",
+    "Inert",
     "as_script",
     "base_map",
     "base_settings",
@@ -84,6 +85,8 @@ class _CampStripes(StripePattern):
         """
     )
 
+    patterns: list[Inert]
+
     def __init__(self, looks: Mapping[Look, tuple[str, ...]]) -> None:
         self.default_js = _served(SCRIPTS)
         super().__init__()  # type: ignore[no-untyped-call]  # folium leaves it untyped
@@ -114,7 +117,10 @@ class _Call(MacroElement):
         """
     )
 
-    def __init__(self, function: str, arguments: str) -> None:
+    function: Literal["mount", "show"]
+    arguments: Inert
+
+    def __init__(self, function: Literal["mount", "show"], arguments: Inert) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it untyped
         self._name = "Call"
         self.function = function
@@ -123,6 +129,8 @@ class _Call(MacroElement):
 
 class _Mount(_Call):
     """Hands the map itself to the script, with its settings."""
+
+    arguments: Inert
 
     _template = Template(
         """
@@ -133,7 +141,7 @@ class _Mount(_Call):
     )
 
 
-def base_map(places: Places, palette: Palette, settings: str) -> folium.Map:
+def base_map(places: Places, palette: Palette, settings: Inert) -> folium.Map:
     """Make the map that stays for the life of the page: no status, no claim, no tiles.
 
     Parameters
@@ -142,7 +150,7 @@ def base_map(places: Places, palette: Palette, settings: str) -> folium.Map:
         Extent of the workspace.
     palette : Palette
         Theme.
-    settings : str
+    settings : Inert
         What ``base_settings`` gave for the same places and theme.
 
     Returns

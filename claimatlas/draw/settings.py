@@ -15,7 +15,7 @@ import xyzservices
 import xyzservices.providers as xyz
 
 from claimatlas import vocabulary as voc
-from claimatlas.draw.inert import as_script
+from claimatlas.draw.inert import Inert, as_script
 from claimatlas.record import Places
 from claimatlas.settings import SETTINGS
 from claimatlas.symbology import FADED, LOOKS, STRIPE_ANGLE, Palette, fill_label
@@ -40,7 +40,7 @@ TILE_ADDRESSES = tuple(provider.build_url() for provider, _ in _PROVIDERS.values
 """Where the pictures of the ground come from, with ``{s}``, ``{z}``, ``{x}``, ``{y}`` for what Leaflet fills in."""
 
 
-def base_settings(places: Places, palette: Palette, geodata_address: str, **own: Any) -> str:
+def base_settings(places: Places, palette: Palette, geodata_address: str, **own: Any) -> Inert:
     """Write what the map is told once, as an inert script expression.
 
     Parameters

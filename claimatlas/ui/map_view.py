@@ -10,7 +10,7 @@ import streamlit as st
 import streamlit.components.v1 as components
 from streamlit_folium import st_folium
 
-from claimatlas.draw import HEIGHT, base_map, base_settings, changes
+from claimatlas.draw import HEIGHT, Inert, base_map, base_settings, changes
 from claimatlas.record import Places, chosen_workspace
 from claimatlas.symbology import PALETTES, Palette
 from claimatlas.ui import address
@@ -56,7 +56,7 @@ def _draw(view: View, palette: Palette, name: str) -> None:
 
 
 @st.cache_data(max_entries=12)
-def _settings(version: str, theme: str, name: str, _places: Places) -> str:
+def _settings(version: str, theme: str, name: str, _places: Places) -> Inert:
     return base_settings(_places, PALETTES[theme], _geodata_address(version), **_OWN[name])
 
 

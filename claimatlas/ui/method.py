@@ -126,7 +126,7 @@ def sources(record: Record) -> None:
     """Name sources, licences and what this record was read from."""
     st.header("Sources and licences")
     st.markdown(_SOURCES.format(sources="\n".join(f"- {plain(sentence)}" for sentence in SETTINGS.sources)))
-    st.caption(CREDIT)
+    st.caption(plain(CREDIT))
     publishers = record.claims["publisher"].replace("", pd.NA).dropna().value_counts()
     with st.expander(f"Publishers on record ({len(publishers)})"):
         st.dataframe(pd.DataFrame({"Publisher": publishers.index, "Rows": publishers.to_numpy()}), hide_index=True)

@@ -50,7 +50,7 @@ def _links(screen: Screen, event: Row) -> None:
         st.page_link(path_of("map"), label=f"Show on the map: {long_day(day)}", query_params=permalink.encode(there))
         for pcode in districts:
             here = permalink.encode(replace(selection, place=pcode, on=day))
-            st.page_link(path_of("district"), label=f"District {names[pcode]}", query_params=here)
+            st.page_link(path_of("district"), label=plain(f"District {names[pcode]}"), query_params=here)
         st.page_link(
             path_of("disputes"),
             label=f"{counted(number, 'dispute')} in its districts and days",

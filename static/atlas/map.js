@@ -48,6 +48,9 @@ window.claimatlas = (function () {
     return node;
   }
 
+  // Leaflet takes a credit for HTML.
+  const asMarkup = (words) => element("p", "", words).innerHTML;
+
   function control(position, build) {
     const own = L.control({ position });
     own.onAdd = function () {
@@ -107,7 +110,7 @@ window.claimatlas = (function () {
     const [least, greatest] = settings.zooms; // folium gives these to tiles alone
     map.setMinZoom(least).setMaxZoom(greatest);
     map.attributionControl.setPrefix(false);
-    map.attributionControl.addAttribution(settings.words.credit);
+    map.attributionControl.addAttribution(asMarkup(settings.words.credit));
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     map.getContainer().setAttribute("aria-label", settings.label);
     map.createPane("context").style.zIndex = 350;

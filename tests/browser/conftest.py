@@ -1,7 +1,5 @@
 """A real dashboard on loopback, and a real Chromium that may talk to nobody else."""
 
-import csv
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,32 +58,3 @@ def copy_workspace(folder: Path) -> Path:
     for name in GEODATA_FILES:
         shutil.copy(ROOT / "geodata" / name, folder / "geodata" / name)
     return folder
-
-
-@pytest.fixture(scope="session")
-def hostile_dashboard(tmp_path_factory) -> Iterator[tuple[str, Path, str]]:
-    """A dashboard on a record whose every free text tries to run; the file it would make on the server; the text."""
-    folder = copy_workspace(tmp_path_factory.mktemp("hostile") / "workspace")
-    marker, words = make_hostile(folder)
-    with running_dashboard(folder) as address:
-        yield address, marker, words
-
-
-def make_hostile(folder: Path) -> tuple[Path, str]:
-    marker = folder / "ran-on-the-server"
-    words = (
-        f"{{{{cycler.__init__.__globals__.os.mkdir({json.dumps(str(marker))})}}}}{{% raw %}}{{# gone #}}"
-        "<img src=x onerror='window.top.claimRan=1'><svg onload='window.top.claimRan=1'></script>"
-        "<script>window.top.claimRan=1</script>${window.top.claimRan=1}`![x](http://example.org/x.png)"
-    )
-    path = folder / "claims.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    texts = ("claimant", "claimant_role", "summary", "publisher", "source_title", "notes", "place_as_reported")
-    for row in rows:
-        row.update(dict.fromkeys(texts, words), source_url=f"javascript:{words}")
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-    return marker, words

@@ -56,13 +56,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_dashboard(workspace: Path | None = None, *arguments: str) -> Iterator[str]:
+def running_dashboard(workspace: Path | None = None, *arguments: str, module: str = "claimatlas") -> Iterator[str]:
     """Start the dashboard as `make run` does, on a free port; yield its address; stop it by its id."""
     port = free_port()
     environment = dict(os.environ)
     if workspace:
         environment["CLAIMATLAS_WORKSPACE"] = str(workspace)
-    command = [sys.executable, "-m", "claimatlas", "serve", "--tiles", f"--port={port}", *arguments]
+    command = [sys.executable, "-m", module, "serve", "--tiles", f"--port={port}", *arguments]
     server = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.driving import PATIENCE_MS, reader_of
+from tests.browser.driving import PATIENCE_MS
 
 
 def is_wider_than_the_screen(reader):
@@ -55,21 +55,3 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(phone):
         phone.page.locator(there).first.wait_for()
         assert not is_wider_than_the_screen(phone), path
     assert phone.errors == []
-
-
-def test_a_hostile_record_stays_text_on_these_pages(browser, hostile_dashboard):
-    address, marker, words = hostile_dashboard
-    with reader_of(browser, address) as reader:
-        for path, there in (
-            ("/claim?claim=F15-40", ".history .steps"),
-            ("/claimants?party=taliban", ".track .reflow"),
-        ):
-            reader.open(path)
-            reader.page.locator(there).first.wait_for()
-            expect(reader.page.locator(there).first).to_contain_text("onerror='window.top.claimRan=1'")
-            assert reader.page.evaluate("() => window.claimRan") is None, path
-            assert not is_wider_than_the_screen(reader), path
-        assert words in reader.page.locator(".track .reflow .long").nth(1).text_content()
-        assert reader.foreign == []
-        assert reader.errors == []
-    assert not marker.exists()

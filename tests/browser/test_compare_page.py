@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.driving import PATIENCE_MS, reader_of
+from tests.browser.driving import PATIENCE_MS
 
 KUNDUZ = "/compare?on=2015-09-28&known-by=2015-09-28&vs-known-by=2015-10-28"
 STATE = "() => [map.getZoom(), map.getCenter().lat, map.getCenter().lng].map((n) => n.toFixed(3)).join(' ')"
@@ -120,18 +120,3 @@ def test_on_a_phone_the_pictures_stand_under_each_other_and_nothing_overflows(ph
     assert phone.page.evaluate("() => document.documentElement.scrollWidth") <= 390
     table = phone.page.locator(".differences").evaluate("root => [root.scrollWidth, root.clientWidth]")
     assert table[0] <= table[1]
-
-
-def test_a_hostile_record_runs_nothing_and_reads_letter_for_letter(browser, hostile_dashboard):
-    address, marker, words = hostile_dashboard
-    with reader_of(browser, address) as reader:
-        reader.page.on("dialog", lambda dialog: reader.errors.append(dialog.message))
-        reader.open(KUNDUZ + "&place=AF1901")
-        frames(reader)
-        summary = reader.page.locator(".differences .claim-summary").first
-        summary.wait_for()
-        assert summary.inner_text() == words
-        assert reader.page.evaluate("() => window.claimRan") is None
-        assert reader.foreign == []
-        assert reader.errors == []
-    assert not marker.exists(), "a cell ran on the server"

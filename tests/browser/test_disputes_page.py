@@ -99,21 +99,3 @@ def test_a_phone_shows_both_claims_below_each_other_and_nothing_beside_the_scree
         "figures => figures.map(figure => figure.getBoundingClientRect().right)"
     )
     assert max(wide) <= 390
-
-
-def test_hostile_claims_are_read_letter_for_letter_and_nothing_runs(browser, hostile_dashboard):
-    address, marker, words = hostile_dashboard
-    with reader_of(browser, address) as reader:
-        reader.page.on("dialog", lambda dialog: reader.errors.append(dialog.message))
-        open_disputes(reader, "&between=one-side")
-        assert reader.page.locator(".pair .summary").first.inner_text() == words
-        assert words in reader.page.locator(".within .items a").first.inner_text()
-        reader.open("/disputes?dispute=explicit_counter.J21-10.J21-11")
-        reader.page.locator(".standings").wait_for(timeout=PATIENCE_MS)
-        assert words in reader.page.locator(".concession").inner_text()
-        reader.page.get_by_text("Cite this dispute").click()
-        assert words in reader.page.locator(".cite textarea").input_value()
-        assert reader.page.evaluate("() => window.claimRan") is None
-        assert reader.foreign == []
-        assert reader.errors == []
-    assert not marker.exists(), "a cell ran on the server"

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from claimatlas.selection import long_day
-from tests.browser.driving import reader_of
 
 KHAN_ABAD = "/district?place=AF1904&on=2016-04-17"
 
@@ -134,20 +133,6 @@ def test_on_a_phone_each_claim_keeps_its_side_and_a_finger_sets_the_day(phone):
     phone.page.wait_for_function("() => !location.search.includes('on=2016-04-17')")
     day = phone.page.locator(".strip .handle").get_attribute("aria-valuetext")
     assert day.split(":")[0].endswith("April 2016") or day.split(":")[0].endswith("May 2016")
-
-
-def test_a_hostile_record_is_shown_letter_for_letter_on_the_district_page(browser, hostile_dashboard):
-    address, marker, words = hostile_dashboard
-    with reader_of(browser, address) as reader:
-        reader.open("/district?place=AF1906&on=2018-04-10")
-        bar = reader.page.locator(".bars .who").first
-        bar.wait_for()
-        assert words in bar.inner_text()
-        assert reader.page.locator(".chronicle .summary").first.inner_text() == words
-        assert reader.page.evaluate("() => window.claimRan") is None
-        assert reader.foreign == []
-        assert reader.errors == []
-    assert not marker.exists()
 
 
 def test_a_briefing_is_two_clicks_away_from_the_district_and_from_the_milestone(reader):

@@ -300,24 +300,6 @@ def test_on_a_phone_map_timeline_and_ledger_follow_each_other(phone):
     assert slider["y"] < 2 * 844
 
 
-def test_a_hostile_claim_is_shown_letter_for_letter_and_nothing_runs(browser, hostile_dashboard):
-    address, marker, words = hostile_dashboard
-    with reader_of(browser, address) as reader:
-        reader.page.on("dialog", lambda dialog: reader.errors.append(dialog.message))
-        reader.open("/?on=2016-04-17&place=AF1904").wait_for_map()
-        summary = reader.page.locator(".ledger .summary").first
-        summary.wait_for(timeout=PATIENCE_MS)
-        assert summary.inner_text() == words
-        assert reader.page.evaluate("() => window.claimRan") is None
-        for page in ("claims", "data", "method"):
-            reader.open(f"/{page}?on=2016-04-17")
-            reader.page.get_by_role("heading").first.wait_for()
-        assert reader.page.evaluate("() => window.claimRan") is None
-        assert reader.foreign == []
-        assert reader.errors == []
-    assert not marker.exists(), "a cell ran on the server"
-
-
 def saved(reader, name):
     """What the browser saves when a button is pressed: its name, its bytes."""
     with reader.page.expect_download() as waiting:

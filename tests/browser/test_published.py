@@ -1,6 +1,5 @@
 """A published record in Chromium, from the disk, without a network: it says what Python says, and runs no claim."""
 
-import csv
 import datetime as dt
 import json
 import re
@@ -12,15 +11,12 @@ import pytest
 
 from claimatlas.disputes import find_disputes
 from claimatlas.draw import message
-from claimatlas.export import write_snapshot
 from claimatlas.export.published import pages
 from claimatlas.export.published.publication import publish
 from claimatlas.histogram import CAMPS, daily_counts, quiet_stretches
 from claimatlas.ledger import entries
-from claimatlas.record import open_record
 from claimatlas.selection import Selection, known_by, select
 from claimatlas.view import View
-from tests.browser.conftest import copy_workspace, make_hostile
 from tests.browser.test_access import AXE, WCAG
 
 DAYS = [dt.date(2015, 4, 26) + dt.timedelta(days=37 * step) for step in range(62)]
@@ -273,66 +269,6 @@ def test_a_published_record_holds_for_every_reader(browser, site):
             assert box["x"] + box["width"] <= map_box["x"] + map_box["width"]
         assert not page.locator("#filters").is_visible()
         assert page.pdf()[:4] == b"%PDF"
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory):
-    """A folder with a site and a page of a record whose every free text tries to run; the text."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(pages, "DOWNLOADS", {"csv": "Claims"})
-        patched.setattr(pages, "LARGEST_WORDS", 1000)  # each year's words come from a file of their own
-        yield _written(tmp_path_factory.mktemp("hostile-site"))
-
-
-def _written(root):
-    folder = copy_workspace(root / "workspace")
-    _, words = make_hostile(folder)
-    for name, texts in (("claims.csv", ("quote", "agency")), ("events.csv", ("title", "summary"))):
-        with (folder / name).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        for row in rows:
-            row.update(dict.fromkeys(texts, words))
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, rows[0])
-            writer.writeheader()
-            writer.writerows(rows)
-    view = View(open_record(folder), Selection(place="AF1904"))
-    publish(view, root / "site")
-    write_snapshot(view, root / "site.html")
-    return root, words
-
-
-@pytest.mark.parametrize("page_name", ["site/index.html", "site.html"])
-def test_words_of_claims_are_shown_and_never_run(browser, hostile, page_name):
-    root, words = hostile
-    with somebody(browser, root) as page:
-        page.go(file=page_name)
-        card = page.locator("#claims .card").first
-        card.locator("details summary").click()
-        page.locator("#disputed .card").first.wait_for()
-        page.locator("#words summary").click()
-        settled(page)
-        shown = card.inner_text()
-        for where in (".who strong", ".summary", "blockquote", ".notes"):
-            assert words in card.locator(where).inner_text(), where
-        assert "javascript:" in shown
-        assert words in page.locator("#timeline .names").inner_text()
-        assert words in page.locator("#words table").inner_text()
-        assert page.locator("a[href^='javascript:']").count() == 0
-        assert page.evaluate("() => window.claimRan") is None
-        assert page.locator("img:not(.leaflet-tile), svg[onload], #claims script, #disputed script").count() == 0
-        # The policy itself: a script or a picture that gets in all the same is not run and not fetched.
-        refused = page.evaluate(
-            """() => new Promise((done) => {
-              document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => done(violatedDirective));
-              const script = document.createElement('script');
-              script.textContent = 'window.claimRan = 1';
-              document.body.append(script);
-            })"""
-        )
-        assert refused == "script-src-elem"
-        assert page.evaluate("() => window.claimRan") is None
-        page.errors.clear()
 
 
 def test_a_published_record_stands_in_a_frame_of_another_page(browser, site, tmp_path):

@@ -9,34 +9,29 @@ from dataclasses import replace
 import folium
 import pytest
 
+from claimatlas import load
+from claimatlas import record as records
 from claimatlas.draw import base_map, base_settings, changes
+from claimatlas.errors import UnreadableFileError
 from claimatlas.places import Gazetteer
+from claimatlas.schema import CLAIMS, EVENTS
 from claimatlas.selection import Selection
 from claimatlas.symbology import LIGHT
 from claimatlas.view import View
+from claimatlas.workspace import read_declared
+from tests.canary import BREAKING, BROWSER, MARKER_VARIABLE, PIECES, SERVER, Sowing
 
-BROWSER = (
-    "<script>window.ran=1</script>", "</script><script>window.ran=1</script>", "<img src=x onerror=window.ran=1>",
-    "<svg onload=window.ran=1>", "<svg><script>window.ran=1</script></svg>", "<iframe srcdoc='<script>1</script>'>",
-    "<a href=javascript:window.ran=1>x</a>", "<body onload=window.ran=1>", "<details open ontoggle=window.ran=1>",
-    "<video><source onerror=window.ran=1>", "<math><mi//xlink:href='data:x,<script>1</script>'>", "<!--<script>",
-    "<style>@import 'http://example.org/x'</style>", "<link rel=stylesheet href=http://example.org/x>",
-    "<meta http-equiv=refresh content='0;url=http://example.org'>", "<base href=http://example.org/>",
-    "<object data=http://example.org/x>", "<embed src=http://example.org/x>", "`${window.ran=1}`", "\\`;window.ran=1//",
-    "';window.ran=1;'", '";window.ran=1;"', "\u2028window.ran=1\u2028", "{{7*7}}{% if %}{# gone #}",
-    "]]><script>1</script>",
-)  # fmt: skip
 CLAIM_ONLY = "ofaclaim"
 """Stands in the words of claims and nowhere else: not even escaped may it reach the map."""
 TEXTS = ("claimant", "claimant_role", "summary", "quote", "publisher", "agency", "source_title", "notes")
 
 
 @pytest.fixture
-def canary(tmp_path):
+def canary(tmp_path, monkeypatch):
     """The folder that must not appear, and every payload in one text."""
     marker = tmp_path / "ran"
-    template = f"{{{{cycler.__init__.__globals__.os.mkdir({json.dumps(str(marker))})}}}}"
-    return marker, template + "".join(BROWSER)
+    monkeypatch.setenv(MARKER_VARIABLE, str(marker))
+    return marker, SERVER + BREAKING + "".join(BROWSER)
 
 
 @pytest.fixture
@@ -88,8 +83,38 @@ def test_no_word_of_claims_or_names_is_run_by_the_map_on_the_server_or_written_i
 @pytest.mark.parametrize("sink", [folium.Tooltip, folium.Popup])
 def test_the_canary_sings_on_a_map_that_passes_words_through(canary, hostile_view, sink):
     """A draw module that gives a claim's words to folium, as this house's may never do."""
-    marker, words = canary
+    marker, _ = canary
     leaky = folium.Marker([36.68, 69.1])
-    sink(words.partition("}}")[0] + "}}").add_to(leaky)
+    sink(SERVER).add_to(leaky)
     rendered(hostile_view, leaky)
     assert marker.exists()
+
+
+def test_what_no_column_lets_through_is_refused_with_a_message(tmp_path, record):
+    """Every column that is not of words, of claims and of milestones."""
+    sown = Sowing(tmp_path / "workspace")
+    claims, events = (load.read_table(sown.folder / f"{table.name}.csv", table) for table in (CLAIMS, EVENTS))
+    found = (
+        records.check_claims_of(claims, record.places, events),
+        records.check_events_of(events, record.places, claims),
+    )
+    told = {(p.file, p.column): (p.found, p.expected) for one in found for row in one.refused for p in row.problems}
+    assert {at: text for at, (text, _) in told.items()} == {at: sown.known[key] for at, key in sown.refused.items()}
+    assert all(expected for _, expected in told.values())
+
+
+def test_the_vocabulary_and_the_settings_let_no_way_to_act_through(tmp_path):
+    """In any of their texts; the nearest that they let through is sown, and seen on every page."""
+    sown = Sowing(tmp_path / "workspace")
+    for name in ("vocabulary.toml", "settings.toml"):
+        path = sown.folder / name
+        whole = path.read_text(encoding="utf-8")
+        texts = [key for key, text in sown.known.items() if json.dumps(text, ensure_ascii=False) in whole]
+        assert len(texts) > (60 if name == "vocabulary.toml" else 7)
+        for number, key in enumerate(texts):
+            way = PIECES[number % len(PIECES)]
+            path.write_text(
+                whole.replace(json.dumps(sown.known[key], ensure_ascii=False), json.dumps(way)), encoding="utf-8"
+            )
+            with pytest.raises(UnreadableFileError, match=f"^{name}, .*expected"):
+                read_declared(path)

@@ -122,7 +122,7 @@ def _voice_box(field: str, side: str) -> None:
         on_change=take,
         args=(field, name),
     )
-    st.caption(voc.Party(party).description)
+    st.caption(plain(voc.Party(party).description))
 
 
 def _voice_label(party: str) -> str:
