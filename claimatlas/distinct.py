@@ -41,6 +41,11 @@ class Distinct:
         taken = pa.array(values, type=pa.large_string()).take(pa.array(self.numbers))
         return pd.Series(pd.array(taken, dtype="str"), index=self.index, copy=False)
 
+    def first_lines(self) -> tuple[list[int], list[int]]:
+        """Return, of every text, the first row's index and the number of rows."""
+        _, places, counts = np.unique(self.numbers, return_index=True, return_counts=True)
+        return self.index.to_numpy()[places].tolist(), counts.tolist()
+
     def values_of(self, values: npt.NDArray[Any]) -> pd.Series:
         """Give every row the value that stands in its text's place among ``values``; their dtype."""
         return self._taken(values)

@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from claimatlas.distinct import Distinct, Mask, arrow, contains, distinct, is_plain, matches
+from claimatlas.distinct import Distinct, Mask, arrow, contains, distinct, is_one_of, is_plain, matches
 from claimatlas.kinds import Day, Degrees, Identifier, Identifiers, Pcode, Text, UnexpectedError, WebAddress, Whole
+from claimatlas.lookalikes import difference, face
 from claimatlas.schema import Column
 
 # Characters that turn the reading direction round: they can make a sentence look like another one.
@@ -147,4 +148,36 @@ def _odd(cells: pd.Series) -> Iterable[tuple[int, str]]:
         (apart, "text in composed form (Unicode NFC)"),
     ):
         told += [(line, expected) for line, _ in _told(found, words)]
-    return told
+    return [*told, *_told(found, _twins(cells, found))]
+
+
+def _twins(cells: pd.Series, found: Distinct) -> dict[int, str]:
+    """Find texts that look like another one of the column; of those that look alike the most frequent is not told.
+
+    ``found`` are the texts beyond ASCII. What is ASCII is its own face, so no two of the others look alike.
+    """
+    faces = [face(text) for text in found.texts]
+    plain = distinct(cells[is_one_of(cells, pd.Series([one for one in set(faces) if one.isascii()], dtype="str"))])
+    alike: dict[str, list[_Standing]] = {}
+    for among, looks in ((found, faces), (plain, plain.texts)):
+        lines, counts = among.first_lines()
+        for number, (text, look) in enumerate(zip(among.texts, looks, strict=True)):
+            there = _Standing(text, lines[number], counts[number], number if among is found else None)
+            alike.setdefault(look, []).append(there)
+    words: dict[int, str] = {}
+    for group in alike.values():
+        usual = min(group, key=lambda one: (-one.count, one.line))
+        for one in group:
+            if one is not usual and one.number is not None:
+                differ = difference(one.text, usual.text)
+                words[one.number] = f"the signs of line {usual.line}, which look the same ({differ})"
+    return words
+
+
+@dataclass(frozen=True)
+class _Standing:
+    text: str
+    line: int
+    count: int
+    number: int | None
+    """Its place among the texts beyond ASCII."""

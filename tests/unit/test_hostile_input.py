@@ -124,6 +124,39 @@ def test_letters_that_deceive_the_eye_are_kept_with_a_flag(checked, claim, numbe
     assert [(p.column, p.severity) for p in found.problems] == [("claimant", Severity.FLAGGED)]
 
 
+ALI, KABUL = "\u0639\u0644\u06cc", "\u06a9\u0627\u0628\u0644"
+TWINS = {  # 19
+    "yeh": (ALI, "\u0639\u0644\u064a", "U+064A here, U+06CC there"),
+    "yeh without dots": (ALI, "\u0639\u0644\u0649", "U+0649 here, U+06CC there"),
+    "kaf": (KABUL, "\u0643\u0627\u0628\u0644", "U+0643 here, U+06A9 there"),
+    "a form of a letter": (KABUL, "\ufb8e\u0627\u0628\u0644", "U+FB8E here, U+06A9 there"),
+    "digits": ("\u06f1\u06f2", "\u0661\u0662", "U+0661 here, U+06F1 there"),
+    "a joiner": (ALI, ALI + "\u200c", "U+200C here, nothing there"),
+    "nothing seen in ASCII": ("Ali Khan", "Ali\u200b Khan", "U+200B here, U+0020 there"),
+    "another blank": ("Ali Khan", "Ali\u00a0Khan", "U+00A0 here, U+0020 there"),
+    "a stretched letter": (ALI, "\u0639\u0640\u0644\u06cc", "U+0640 here, U+0644 there"),
+    "Cyrillic": ("Ali Ahmad", "Ali \u0410hmad", "U+0410 here, U+0041 there"),
+    "two ways to compose": ("Caf\u00e9", "Cafe\u0301", "U+0065 here, U+00E9 there"),
+}
+
+
+@pytest.mark.parametrize("case", TWINS)
+def test_of_texts_that_look_the_same_the_rarer_is_kept_with_a_flag(checked, claim, case):
+    usual, rare, differ = TWINS[case]
+    said = (rare, usual, "Somebody \u00e9lse", usual)
+    found = checked(*(claim(claim_id=f"T-{number}", claimant=text) for number, text in enumerate(said)))
+    assert found.kept["claimant"].tolist() == list(said)
+    (told,) = [problem for problem in found.problems if "look the same" in problem.expected]
+    assert (told.line, told.column, told.found, told.severity) == (2, "claimant", rare, Severity.FLAGGED)
+    assert told.expected == f"the signs of line 3, which look the same ({differ})"
+
+
+@pytest.mark.parametrize("other", ["Ali", "ali khan", "Ali Kh\u00e1n", "\u0639\u0644\u064a\u0647", "\u0639\u0644"])
+def test_texts_that_are_only_similar_are_not_taken_for_the_same(checked, claim, other):
+    said = ("Ali Khan", ALI, other)
+    assert checked(*(claim(claim_id=f"T-{n}", claimant=text) for n, text in enumerate(said))).problems == ()
+
+
 @pytest.mark.parametrize("text", KEPT_AS_TEXT[20])
 def test_words_that_programs_take_for_nothing_stay_text(checked, claim, text):
     assert checked(claim(notes=text)).kept["notes"].tolist() == [text]
