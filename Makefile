@@ -13,7 +13,7 @@ endif
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint picture dictionary cold-start load lock licences audit sbom fuzz
+.PHONY: help run test lint picture dictionary cold-start bench load lock licences audit sbom fuzz
 
 help:
 	@echo "Claim Atlas: contradictory claims in an armed conflict, on a map."
@@ -31,6 +31,7 @@ help:
 	@echo "  make audit                published weaknesses of what is pinned (STRICT=1: fail without a network)"
 	@echo "  make sbom                 sbom.json: what running installs, as CycloneDX"
 	@echo "  make fuzz                 hostile bytes for every reader, MINUTES=10 each"
+	@echo "  make bench                every bench, beside other libraries (BENCH='load place --claims 1k,100k')"
 	@echo "  make cold-start           seconds from start to the first map, in a table and JSON"
 	@echo "  make load                 up to a hundred readers at a time, beside the stock way: tables and JSON"
 
@@ -64,6 +65,11 @@ dictionary:
 cold-start:
 	@sh scripts/environment.sh dev
 	@chromium=$$(sh scripts/chromium.sh) && CLAIMATLAS_CHROMIUM="$$chromium" $(PY) -m benchmarks.cold_start
+
+BENCH ?=
+bench:
+	@sh scripts/environment.sh bench
+	@chromium=$$(sh scripts/chromium.sh) && CLAIMATLAS_CHROMIUM="$$chromium" $(PY) -m claimatlas bench $(BENCH)
 
 load:
 	@sh scripts/environment.sh dev

@@ -15,27 +15,33 @@ from playwright.sync_api import CDPSession, Page
 
 PATIENCE_MS = 120_000
 
-_WATCH = """({ ask, shown, painting, patience }) => new Promise((done) => {
+_WATCH = """({ ask, shown, painting, patience }) => {
   // What the reader sees, and whether it is there at all: the frame of the map may be taken away and put up again.
   const inside = new Function('return (' + shown + ')');
   const there = new Function('return (' + painting + ')');
   const before = inside();
-  const found = { changed: null, blank: 0, frames: 0 };
-  const begun = performance.now();
-  new Function(ask)();
-  const look = () => {
-    found.frames += 1;
-    if (!there()) found.blank += 1;
-    const now = inside();
-    if (now !== null && now !== before && there()) {
-      found.changed = performance.now() - begun;
-      // Two frames on, what was drawn is on the screen.
-      requestAnimationFrame(() => requestAnimationFrame(() => done({ ...found, painted: performance.now() - begun })));
-    } else if (performance.now() - begun > patience) done({ ...found, painted: null });
-    else requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-})"""
+  const found = { changed: null, painted: null, blank: 0 };
+  window.watched = new Promise((done) => {
+    const watch = () => {
+      const begun = performance.now();
+      const look = () => {
+        if (!there()) found.blank += 1;
+        const now = inside();
+        if (now !== null && now !== before && there()) {
+          found.changed = performance.now() - begun;
+          // Two frames on, what was drawn is on the screen.
+          requestAnimationFrame(() => requestAnimationFrame(() => done({ ...found, painted: performance.now() - begun })));
+        } else if (performance.now() - begun > patience) done(found);
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    };
+    if (ask) {
+      watch();
+      new Function(ask)();
+    } else addEventListener('pointerup', watch, { capture: true, once: true });
+  });
+}"""  # noqa: E501  # a script
 
 
 @dataclass(frozen=True)
@@ -43,13 +49,15 @@ class Act:
     """One act of a reader: scripts that run in the page."""
 
     ask: str
-    """Statement that acts."""
+    """Statement that acts; empty text where a hand does."""
     shown: str
     """Expression: a text that changes when the act is answered, null while there is none."""
     painting: str = "true"
     """Expression: whether the map is on the screen."""
     prepare: Callable[[Page], None] = lambda _: None
     """What is done before, unmeasured."""
+    by_hand: Callable[[Page], None] = lambda _: None
+    """What a hand does; the clock starts when the page hears that it lets go."""
 
 
 @dataclass
@@ -95,9 +103,11 @@ def repeat(page: Page, acts: list[Act], warm_up: int = 2) -> dict[str, Any]:
         act.prepare(page)
         counter.down = 0
         asked = {"ask": act.ask, "shown": act.shown, "painting": act.painting, "patience": PATIENCE_MS}
-        answer = page.evaluate(_WATCH, asked)
+        page.evaluate(_WATCH, asked)
+        act.by_hand(page)
+        answer = page.evaluate("window.watched")
         if answer["painted"] is None:
-            raise RuntimeError(f"nothing came of {act.ask[:80]}")
+            raise RuntimeError(f"nothing came of {act.ask[:80] or act.by_hand}")
         settle(page)
         found.append(answer)
         sizes.append(counter.down)

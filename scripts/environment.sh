@@ -1,5 +1,5 @@
 #!/bin/sh
-# Make .venv ready, for running ("run") or for development ("dev"). Does nothing when it is ready already.
+# Make .venv ready, for running ("run"), for development ("dev"), or for that and the benches ("bench"). Does nothing when it is ready already.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -20,9 +20,12 @@ find_python() {
 
 # Sums of every file are in requirements/, made by scripts/lock.sh: a package that was swapped is not installed.
 # The stamp holds what was installed, so a changed pin installs again and a fresh checkout's dates do not matter.
-wanted() {
-    if [ "$purpose" = dev ]; then cat requirements/run.txt requirements/dev.txt; else cat requirements/run.txt; fi | cksum
-}
+case $purpose in
+    run) lists="requirements/run.txt" ;;
+    dev) lists="requirements/run.txt requirements/dev.txt" ;;
+    bench) lists="requirements/run.txt requirements/dev.txt requirements/bench.txt" ;;
+esac
+wanted() { cat $lists | cksum; }
 
 pip_install() { .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check "$@"; }
 
@@ -39,9 +42,13 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$(wanted)" ]; then
     rm -f "$stamp"
     say "Installing what requirements.txt names; the first time takes a minute or two"
     pip_install --no-deps --require-hashes -r requirements/run.txt
-    if [ "$purpose" = dev ]; then
+    if [ "$purpose" != run ]; then
         say "Installing the tools of development"
         pip_install --no-deps --require-hashes -r requirements/dev.txt
+        if [ "$purpose" = bench ]; then
+            say "Installing what is measured beside the atlas"
+            pip_install --no-deps --require-hashes -r requirements/bench.txt
+        fi
         # A pin that is missing from the lists shows here, not on somebody else's machine.
         .venv/bin/python -m pip check >/dev/null || fail "$(.venv/bin/python -m pip check)"
     fi

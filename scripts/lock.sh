@@ -21,4 +21,5 @@ lock() {
 
 lock requirements/run.txt requirements.txt
 lock requirements/dev.txt --group dev
+lock requirements/bench.txt --group bench
 lock requirements/supply.txt --group supply

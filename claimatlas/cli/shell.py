@@ -48,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("snapshot", "claimatlas.cli.snapshot", "write the map of a day to a file"),
     Command("publish", "claimatlas.cli.publish", "write a record as a site that needs no server"),
     Command("verify", "claimatlas.cli.verify", "compare a snapshot with its sidecar and the record"),
+    Command("bench", "claimatlas.cli.bench", "measure how long the work takes, beside other libraries"),
     Command("serve", "claimatlas.cli.serve", "serve the dashboard, with its door shut to what no reader needs"),
 )
 
