@@ -32,6 +32,12 @@ def steps(count: int) -> list[Act]:
     return [Act(press, f"{_MAP} && {_MAP}.dataset.shown", _PAINTING)] * count
 
 
+def moves(count: int) -> list[Act]:
+    """Press the key for the next day, and wait only for the fills, which do not wait for the server."""
+    press = "window.day.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }))"
+    return [Act(press, f"{_MAP} && ({_MAP}.dataset.foretold || {_MAP}.dataset.shown)", _PAINTING)] * count
+
+
 def filters(count: int) -> list[Act]:
     """Choose one party after the other."""
     return [Act("", f"{_SENTENCE} && {_SENTENCE}.textContent", _PAINTING, _open_list, _take_one)] * count

@@ -20,11 +20,12 @@ _WATCH = """({ ask, shown, painting, patience }) => {
   const inside = new Function('return (' + shown + ')');
   const there = new Function('return (' + painting + ')');
   const before = inside();
-  const found = { changed: null, painted: null, blank: 0 };
+  const found = { changed: null, painted: null, blank: 0, frames: 0 };
   window.watched = new Promise((done) => {
     const watch = () => {
       const begun = performance.now();
       const look = () => {
+        found.frames += 1;
         if (!there()) found.blank += 1;
         const now = inside();
         if (now !== null && now !== before && there()) {
@@ -116,6 +117,7 @@ def repeat(page: Page, acts: list[Act], warm_up: int = 2) -> dict[str, Any]:
         "changed_ms": spread([one["changed"] for one in counted]),
         "painted_ms": spread([one["painted"] for one in counted]),
         "bytes": int(statistics.median(sizes)),
+        "frames": spread([one["frames"] for one in counted]),
         "blank_frames": max(one["blank"] for one in counted),
         "steps": len(counted),
     }

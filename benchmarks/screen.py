@@ -44,6 +44,7 @@ def _atlas(chromium: Browser, folder: Path) -> dict[str, float]:
         before = atlas_acts.zoom(page)
         acts = {
             "step": repeat(page, atlas_acts.steps(STEPS)),
+            "fills follow": repeat(page, atlas_acts.moves(STEPS)),
             "filter": repeat(page, atlas_acts.filters(FILTERS)),
         }
         kept = all(map(math.isclose, before, atlas_acts.zoom(page)))
@@ -62,6 +63,7 @@ def _flat(name: str, acts: dict[str, dict[str, Any]]) -> dict[str, float]:
     for act, one in acts.items():
         for point in ("p50", "p95"):
             found[f"{name}, {act} painted, {point}, ms"] = one["painted_ms"][point]
+        found[f"{name}, {act}, frames to the change, p50"] = one["frames"]["p50"]
         found[f"{name}, {act}, kB"] = one["bytes"] / 1000
         found[f"{name}, {act}, blank frames"] = one["blank_frames"]
     return found

@@ -10,7 +10,7 @@ however many claims lie before and after. What passes the same filters is worked
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
@@ -22,11 +22,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from claimatlas import marks
-from claimatlas.distinct import Mask, arrow
+from claimatlas import vocabulary as voc
+from claimatlas.arrays import Columns
+from claimatlas.distinct import Mask
 from claimatlas.histogram import CAMPS, first_days_by_camp
 from claimatlas.record import Record
-from claimatlas.selection import FILTERS, Selection, filters_alone
-from claimatlas.state import is_assessment, is_fine, is_ground
+from claimatlas.selection import Selection, filters_alone
+from claimatlas.state import GROUND, is_assessment, is_fine, is_ground
 
 Positions: TypeAlias = npt.NDArray[np.intp]
 
@@ -38,70 +40,12 @@ _KEPT = 32
 """How many filters of a record are remembered; each costs a byte for every claim."""
 
 
-@dataclass(frozen=True)
-class _Coded:
-    """A column of few texts as numbers."""
-
-    texts: dict[str, int]
-    numbers: npt.NDArray[np.int16]
-
-    def is_one_of(self, wanted: Iterable[str]) -> Mask:
-        """Whether each row's text is one of those wanted."""
-        hits = np.zeros(len(self.texts) + 1, dtype=bool)
-        hits[[self.texts[text] for text in wanted if text in self.texts]] = True
-        found: Mask = hits[self.numbers]
-        return found
-
-
-class _Columns:
-    """What filters and windows look at, of all claims of a record."""
-
-    def __init__(self, claims: pd.DataFrame) -> None:
-        self.begins = _days(claims["event_date"])
-        self.ends = _days(claims["last_event_date"])
-        # The latest day that any claim so far reaches: what ends before a window does so in one piece.
-        self.reached = np.maximum.accumulate(self.ends) if len(claims) else self.ends
-        self.reported = _days(claims["reported_date"])
-        self.coded = {name: _coded(claims[name]) for name in {"camp", "district", *(one.column for one in FILTERS)}}
-        self.is_long_or_coarse = (self.ends > self.begins) | (claims["span_days"].to_numpy() > 1)
-        statements = arrow(claims["statement_id"]).dictionary_encode()
-        self.statements: npt.NDArray[np.int32] = statements.indices.to_numpy(zero_copy_only=False)
-        self.most: dict[int | None, int] = {}
-
-    def is_selected(self, selection: Selection) -> Mask | None:
-        """Whether each claim passes; None when all do. The same as ``selection.is_selected``."""
-        tests = [
-            self.coded[code_filter.column].is_one_of(codes)
-            for code_filter in FILTERS
-            if (codes := code_filter.wanted(selection))
-        ]
-        if selection.since:
-            tests.append(self.ends >= np.datetime64(selection.since))
-        if selection.until:
-            tests.append(self.begins <= np.datetime64(selection.until))
-        if selection.known_by:
-            tests.append(self.reported <= np.datetime64(selection.known_by))
-        keep = np.logical_and.reduce(tests) if tests else None
-        return None if keep is None or keep.all() else keep
-
-
-def _days(days: pd.Series) -> npt.NDArray[np.datetime64]:
-    return days.to_numpy().astype("datetime64[D]")
-
-
-def _coded(cells: pd.Series) -> _Coded:
-    encoded = arrow(cells).dictionary_encode()
-    texts = {text: number for number, text in enumerate(encoded.dictionary.to_pylist())}
-    numbers = encoded.indices.to_numpy(zero_copy_only=False)
-    return _Coded(texts, numbers.astype(np.int16 if len(texts) < 2**15 else np.int32))
-
-
 @dataclass(frozen=True, eq=False)
 class Passing:
     """The claims of a record that pass some filters and the knowledge clock."""
 
     _claims: pd.DataFrame
-    _columns: _Columns = field(repr=False)
+    _columns: Columns = field(repr=False)
     _keep: Mask | None = field(repr=False)
 
     @cached_property
@@ -180,6 +124,39 @@ class Passing:
         """How many are about several days or know their day less finely than a day."""
         return int(np.count_nonzero(self._kept(self._columns.is_long_or_coarse)))
 
+    @property
+    def district_numbers(self) -> Mapping[str, int]:
+        """Number of each district of the record by P-code, as ``deciding`` gives them."""
+        return self._columns.coded["district"].texts
+
+    def deciding(self, window: int | None) -> tuple[npt.NDArray[Any], ...]:
+        """Return what decides statuses on whatever day: see ``state.live_claims``.
+
+        Returns
+        -------
+        tuple of four arrays
+            Number of the district, first and last day, and position of the beneficiary among ``BELLIGERENTS``; in the
+            order of the record, which is that of the first days.
+        """
+        columns, coded = self._columns, self._columns.coded
+        sides = [camp.value for camp in voc.BELLIGERENTS]
+        is_meant = coded["claim_type"].is_one_of(GROUND) & coded["beneficiary"].is_one_of(sides)
+        is_meant &= ~coded["district"].is_one_of([""])
+        if window is not None:
+            is_meant &= columns.spans <= window
+        if self._keep is not None:
+            is_meant &= self._keep
+        rows = np.flatnonzero(is_meant)
+        position = np.zeros(len(coded["beneficiary"].texts) + 1, dtype=np.int64)
+        for text, number in coded["beneficiary"].texts.items():
+            position[number] = sides.index(text) if text in sides else -1
+        return (
+            coded["district"].numbers[rows],
+            columns.begins[rows],
+            columns.ends[rows],
+            position[coded["beneficiary"].numbers[rows]],
+        )
+
     def most_claims(self, window: int | None) -> int:
         """Return the most claims that a district has in any window of the whole record; see ``marks.most_claims``."""
         if window not in self._columns.most:
@@ -241,7 +218,7 @@ class _Shelf:
     """What was worked out, as long as its record is there."""
 
     def __init__(self) -> None:
-        self._columns: WeakKeyDictionary[Record, _Columns] = WeakKeyDictionary()
+        self._columns: WeakKeyDictionary[Record, Columns] = WeakKeyDictionary()
         self._passing: WeakKeyDictionary[Record, dict[Selection, Passing]] = WeakKeyDictionary()
         self._lock = Lock()
 
@@ -256,7 +233,7 @@ class _Shelf:
 
     def _made(self, record: Record, filters: Selection) -> Passing:
         if record not in self._columns:
-            self._columns[record] = _Columns(record.claims)
+            self._columns[record] = Columns(record.claims)
         columns = self._columns[record]
         return Passing(record.claims, columns, columns.is_selected(filters))
 

@@ -16,13 +16,14 @@ import pandas as pd
 from claimatlas import vocabulary as voc
 from claimatlas.selection import Selection, is_known_by, select
 
-_GROUND = frozenset(kind.value for kind in voc.GROUND_TYPES)
+GROUND = frozenset(kind.value for kind in voc.GROUND_TYPES)
+"""Claim types that are about ground."""
 _BELLIGERENTS = tuple(camp.value for camp in voc.BELLIGERENTS)
 
 
 def is_ground(claims: pd.DataFrame) -> pd.Series:
     """Whether each claim is about ground, has a district and has a beneficiary; bool on the index of ``claims``."""
-    return claims["claim_type"].isin(_GROUND) & (claims["beneficiary"] != "") & (claims["district"] != "")
+    return claims["claim_type"].isin(GROUND) & (claims["beneficiary"] != "") & (claims["district"] != "")
 
 
 def is_in_window(claims: pd.DataFrame, on: dt.date, window: int | None) -> pd.Series:

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from claimatlas import vocabulary as voc
+from claimatlas.foretold import foretell
 from claimatlas.histogram import CAMPS, quiet_stretches
 from claimatlas.load import read_bytes
 from claimatlas.passing import Passing, passing
@@ -48,12 +49,12 @@ def data(screen: Screen) -> tuple[Mapping[str, Any], str]:
     Returns
     -------
     tuple of mapping and str
-        What may differ at each step; and as JSON what stays until filters or record change: counts and milestones,
-        which go with the number of days that have claims, not with that of claims. The first names it under ``days``.
+        What may differ at each step; and as JSON what stays until filters or record change: counts, milestones, and the
+        fills of the map; they go with the number of days, not with that of claims. The first names it under ``days``.
     """
     record, selection = screen.record, screen.selection
     first, last = _axis(record, selection.on)
-    key, kept = _kept(filters_alone(selection), first, last, tuple(record.sums.values()), record)
+    key, kept = _kept(filters_alone(selection), selection.window, first, last, tuple(record.sums.values()), record)
     told = {
         "first": first.isoformat(),
         "last": last.isoformat(),
@@ -123,6 +124,7 @@ def _empty(*, is_filtered: bool) -> str:
 @st.cache_data(show_spinner=False, max_entries=64)
 def _kept(
     selection: Selection,
+    window: int | None,
     first: dt.date,
     last: dt.date,
     sums: tuple[str, ...],  # noqa: ARG001  # part of the key
@@ -138,6 +140,7 @@ def _kept(
         "quiet": [list(pair) for pair in zip(*(_offsets(quiet[name], first) for name in quiet), strict=True)],
         "note": _note(kept),
         "milestones": _named_days(_record),
+        "ahead": foretell(kept, window, first, last, map(str, _record.places.districts.index)),
     }
     written = json.dumps(told, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()[:16], written

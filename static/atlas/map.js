@@ -20,6 +20,7 @@ window.claimatlas = (function () {
   let settings = null;
   let pending = null;
   let shown = null;
+  let foretold = null; // fills of a day that the server has not answered for yet
   let districts = {};
   let arrows = null;
   let marks = null;
@@ -286,6 +287,8 @@ window.claimatlas = (function () {
     pending = view;
     if (!Object.keys(districts).length) return;
     shown = view;
+    if (foretold && (foretold.isAnswered || foretold.on === view.on)) foretold = null;
+    sayForetold();
     showLayers(view.shown);
     for (const pcode of Object.keys(view.districts)) restyle(pcode);
     if (view.opened !== opened) moveTo(view.extent);
@@ -300,9 +303,26 @@ window.claimatlas = (function () {
     map.getContainer().dataset.shown = view.on;
   }
 
+  // While the reader moves through time the fills go ahead of the server; marks of another day are not shown with them.
+  function foretell(told) {
+    if (!shown || !Object.keys(districts).length) return;
+    if (told.districts) foretold = told.on === shown.on ? null : told;
+    else if (foretold && shown.on === told.on) foretold = null;
+    else if (foretold) foretold.isAnswered = true; // the answer for the map is on its way
+    sayForetold();
+    for (const pcode of Object.keys(shown.districts)) restyle(pcode);
+  }
+
+  function sayForetold() {
+    const container = map.getContainer();
+    container.classList.toggle("foretold", Boolean(foretold));
+    if (foretold) container.dataset.foretold = foretold.on;
+    else delete container.dataset.foretold;
+  }
+
   function restyle(pcode) {
     const { layer, properties } = districts[pcode];
-    const { look, age } = shown.districts[pcode];
+    const { look, age } = (foretold || shown).districts[pcode];
     const opacity = (settings.faded[age] || 1) * (shown.tiles === "off" ? 1 : TILED);
     const plain = { fillPattern: null, fillColor: settings.colours.land, fillOpacity: shown.tiles === "off" ? 1 : 0, color: settings.colours["quiet-ink"] };
     const filled = { fillPattern: pattern(look), fillOpacity: opacity, color: settings.colours.border };
@@ -655,5 +675,5 @@ window.claimatlas = (function () {
     placeNames();
   }
 
-  return { mount, show, refit, CampStripes };
+  return { mount, show, foretell, refit, CampStripes };
 })();

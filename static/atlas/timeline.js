@@ -893,6 +893,38 @@ class Timeline {
     this.drawHandles();
     this.drawTools();
     this.drawReadout();
+    this.foretell();
+  }
+
+  /* -- the map: its fills follow the hand at once; all else that it says comes with the server's answer -- */
+
+  foretell() {
+    if (!this.data.ahead) return;
+    const isAhead = !this.wishes.isSettled() && this.on !== this.wishes.truth.on;
+    const told = { on: isoOf(this.on), districts: isAhead ? this.fillsOn(this.on - this.first) : null };
+    const key = `${isAhead}/${told.on}`;
+    if (key === this.foretold) return;
+    this.foretold = key;
+    for (const frame of document.querySelectorAll("iframe[title*='st_folium']")) {
+      const map = frame.contentWindow && frame.contentWindow.claimatlas;
+      if (map) map.foretell(told);
+    }
+  }
+
+  fillsOn(offset) {
+    const { fills, districts } = this.data.ahead;
+    const found = {};
+    for (const [pcode, turns] of Object.entries(districts)) {
+      let [low, high] = [0, turns.length / 2 - 1];
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if (turns[2 * middle] <= offset) low = middle;
+        else high = middle - 1;
+      }
+      const [look, age] = fills[turns[2 * low + 1]];
+      found[pcode] = { look, age };
+    }
+    return found;
   }
 
   measure() {

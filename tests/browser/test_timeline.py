@@ -185,3 +185,34 @@ def test_a_finger_moves_the_day_and_targets_are_large_enough(browser, dashboard)
         assert all(width >= 24 and height >= 24 for width, height in sizes), sizes
         assert phone.page.evaluate("() => document.documentElement.scrollWidth") <= 390
         assert phone.errors == []
+
+
+def test_the_fills_of_the_map_follow_the_hand_before_the_server_has_answered(reader):
+    """All in one piece of script: no answer can come between a key and what is read."""
+    reader.open("/?on=2016-04-14").wait_for_map("2016-04-14")
+    reader.page.get_by_role("slider", name="Day shown").evaluate("node => (window.day = node)")
+    presses = """(count) => {
+      const frame = document.querySelector("iframe[title*='st_folium']");
+      const inside = frame.contentDocument;
+      for (let press = 0; press < count; press += 1) {
+        window.day.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+      }
+      const paths = [...inside.querySelectorAll('path[data-pcode]')];
+      const marks = [...inside.querySelectorAll('.atlas-marks, .atlas-arrow')];
+      return {
+        foretold: inside.querySelector('[data-foretold]').dataset.foretold,
+        shown: inside.querySelector('[data-shown]').dataset.shown,
+        fills: Object.fromEntries(paths.map(({ dataset }) => [dataset.pcode, [dataset.look, dataset.age]])),
+        marks: marks.filter((mark) => getComputedStyle(mark).visibility !== 'hidden').length,
+      };
+    }"""
+    fills = """() => Object.fromEntries([...document.querySelectorAll('path[data-pcode]')].map(
+      ({ dataset }) => [dataset.pcode, [dataset.look, dataset.age]]))"""
+    before = reader.map.locator("body").evaluate(fills)
+    told = reader.page.evaluate(presses, 3)
+    assert (told["foretold"], told["shown"], told["marks"]) == ("2016-04-17", "2016-04-14", 0)
+    assert told["fills"] != before
+    reader.wait_for_map("2016-04-17")
+    reader.map.locator("#map_div:not([data-foretold])").wait_for()
+    assert reader.map.locator("body").evaluate(fills) == told["fills"]
+    assert reader.errors == []

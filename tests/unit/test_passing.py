@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from benchmarks.workspaces import write_workspace
+from claimatlas.foretold import foretell
 from claimatlas.histogram import daily_counts, is_long_or_coarse
 from claimatlas.passing import passing
 from claimatlas.record import open_record
 from claimatlas.selection import Selection, select
 from claimatlas.state import assessments, coarse_claims, is_in_window, live_claims
+from claimatlas.view import View
 
 DAY = dt.date(2014, 3, 3)
 SELECTIONS = (
@@ -73,3 +75,25 @@ def test_what_is_kept_of_a_record_goes_with_it(large):
     del other
     gc.collect()
     assert kept() is None
+
+
+@pytest.mark.parametrize("selection", SELECTIONS[:5], ids=range(5))
+def test_what_is_foretold_is_what_the_server_says(large, selection):
+    first, last = large.first_day - dt.timedelta(days=3), large.last_day + dt.timedelta(days=40)
+    pcodes = list(map(str, large.places.districts.index))
+    told = foretell(passing(large, selection), selection.window, first, last, pcodes)
+    for number in range(0, (last - first).days, 397):
+        view = View(large, replace(selection, on=first + dt.timedelta(days=number)))
+        for pcode in pcodes:
+            turns = told["districts"][pcode]
+            fill = next(turns[at + 1] for at in reversed(range(0, len(turns), 2)) if turns[at] <= number)
+            assert told["fills"][fill] == [view.looks[pcode], view.freshness[pcode]], (number, pcode)
+
+
+def test_only_days_on_which_a_fill_changes_are_told(large):
+    told = foretell(passing(large, Selection()), 30, large.first_day, large.last_day, ["AF1901", "nowhere"])
+    turns = told["districts"]["AF1901"]
+    assert turns[::2] == sorted(set(turns[::2]))
+    assert all(turns[at] != turns[at + 2] for at in range(1, len(turns) - 2, 2))
+    assert told["districts"]["nowhere"] == [0, 0]
+    assert told["fills"][0] == ["no_report", ""]
