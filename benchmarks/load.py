@@ -34,6 +34,7 @@ BURSTS = 3
 _LIMIT = 2.0
 """A server has recovered when a step takes no more than this many times what it took before."""
 _WATCH = 0.5
+_ARRIVE = 1.0
 _CALM = 8.0
 """Seconds of calm before and after a burst, in which one reader is watched who was there before."""
 
@@ -71,7 +72,7 @@ class Burst:
     watched_during: float
     """His 95th percentile during the burst."""
     recovered: float
-    """Seconds from the end of the burst until his step took no more than twice what it took before."""
+    """Seconds from when the readers begin to leave until his step took no more than twice what it took before."""
     memory_most: float
     """The most memory during it."""
     memory_after: float
@@ -111,21 +112,21 @@ async def _burst(server: Server, number: int, hold: float, full: Callable[[], No
     watching = asyncio.create_task(_watch(server, watched, memory, done))
     await asyncio.sleep(_CALM)
     begin = perf_counter()
+    leaving = begin + _ARRIVE + hold
     asking = asyncio.create_task(_ask_when_full(full, hold / 2))
-    waited: Waited = await read(server.port, BURST, think=THINK, hold=hold, arrive=1.0, seed=number)
-    end = perf_counter()
+    waited: Waited = await read(server.port, BURST, think=THINK, hold=hold, arrive=_ARRIVE, seed=number)
     await asking
     await asyncio.sleep(_CALM)
     done.set()
     await watching
     before = median([seconds for at, seconds in watched if at + seconds < begin])
-    calm = [at + seconds - end for at, seconds in watched if at > end - _WATCH and seconds <= _LIMIT * before]
+    calm = [at + seconds - leaving for at, seconds in watched if at + seconds > leaving and seconds <= _LIMIT * before]
     return Burst(
         number=number,
         p95=waited.seconds(0.95),
         watched_before=before,
-        watched_during=quantile([seconds for at, seconds in watched if begin <= at < end], 0.95),
-        recovered=max(0.0, min(calm)) if calm else float("nan"),
+        watched_during=quantile([seconds for at, seconds in watched if begin <= at < leaving], 0.95),
+        recovered=min(calm, default=float("nan")),
         memory_most=max(memory),
         memory_after=server.memory_mb(),
         unanswered=waited.unanswered + waited.turned_away,

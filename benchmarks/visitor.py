@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -71,13 +71,15 @@ class Visitor:
         """Step to another day: by the timeline where there is one, else by the box for the day."""
         if TIMELINE not in self.widgets:
             return await self._run(day, self.query, self._with(WidgetState(id=self.widgets[DAY]), [day]))
-        asked = [{"event": "go", "value": {"page": "", "parameters": {"on": [day]}}}]
-        state = WidgetState(id=_TRIGGER.format(self.widgets[TIMELINE]), json_trigger_value=json.dumps(asked))
-        return await self._run(day, self.query, [*self._states.values(), state])
+        return await self._run(day, self.query, [*self._states.values(), self._going(day)])
 
     async def filter(self, day: str, sides: list[str]) -> Answer:
         """Choose sides; none stands for all of them."""
         return await self._run(day, self.query, self._with(WidgetState(id=self.widgets[SIDE]), sides))
+
+    def _going(self, day: str) -> WidgetState:
+        asked = [{"event": "go", "value": {"page": "", "parameters": {"on": [day]}}}]
+        return WidgetState(id=_TRIGGER.format(self.widgets[TIMELINE]), json_trigger_value=json.dumps(asked))
 
     def _with(self, state: WidgetState, values: list[str]) -> list[WidgetState]:
         state.string_array_value.data.extend(values)
@@ -99,6 +101,11 @@ class Visitor:
         self._runs += 1
         begin = perf_counter()
         await self.connection.send(self._asking(query, states))
+        answer = await self._answer(day)
+        self._maps = {key: kept for key, kept in self._maps.items() if self._runs - kept[0] < _KEPT_RUNS}
+        return replace(answer, seconds=perf_counter() - begin)
+
+    async def _answer(self, day: str) -> Answer:
         count, size, shown, ended = 0, 0, "", None
         # A run that turns to another one has not answered yet: both are the answer.
         while ended in {None, ForwardMsg.FINISHED_EARLY_FOR_RERUN}:
@@ -107,9 +114,19 @@ class Visitor:
             count, size = count + 1, size + len(raw)
             shown = self._take(message) or shown
             ended = message.script_finished if message.WhichOneof("type") == "script_finished" else None
-        seconds = perf_counter() - begin
-        self._maps = {key: kept for key, kept in self._maps.items() if self._runs - kept[0] < _KEPT_RUNS}
-        return Answer(seconds, count, size, ended == ForwardMsg.FINISHED_SUCCESSFULLY and day in shown)
+        return Answer(0.0, count, size, ended == ForwardMsg.FINISHED_SUCCESSFULLY and day in shown)
+
+    async def lose_the_line(self, day: str) -> None:
+        """Step to a day, and be gone without a word as soon as the server has begun with it."""
+        await self.connection.send(self._asking(self.query, [self._going(day)]))
+        while ForwardMsg.FromString(await self.connection.recv()).WhichOneof("type") != "new_session":
+            pass
+        self.connection.transport.abort()
+
+    async def see(self, day: str) -> None:
+        """Wait, without asking for anything, for a run whose map shows a day."""
+        while not (await self._answer(day)).is_right:
+            pass
 
     def _take(self, message: ForwardMsg) -> str:
         """Take in one message as a browser does; return what it tells the map, or nothing."""

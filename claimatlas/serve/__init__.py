@@ -17,6 +17,7 @@ from claimatlas.serve.headers import SecurityHeaders
 from claimatlas.serve.options import Options
 from claimatlas.serve.readiness import PATH as READY
 from claimatlas.serve.readiness import Readiness
+from claimatlas.serve.returning import Returning
 from claimatlas.serve.seats import SeatKeeper, Seats
 
 SCRIPT = Path(__file__).resolve().parents[2] / "app.py"
@@ -32,6 +33,7 @@ def application(options: Options) -> st.App:
             Middleware(SecurityHeaders, tiles=options.tiles),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(options.names), www_redirect=False),
             Middleware(SeatKeeper, seats=seats),
+            Middleware(Returning),
         ],
     )
 

@@ -1,5 +1,6 @@
 """Starting a real dashboard on loopback, and being a person in front of it."""
 
+import asyncio
 import os
 import shutil
 import socket
@@ -8,10 +9,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -47,6 +50,12 @@ def open_chromium() -> Iterator[Browser]:
         finally:
             _IDLE.clear()
             chromium.close()
+
+
+def apart(work: Coroutine[Any, Any, Any]) -> Any:
+    """Do work of asyncio in a thread of its own: in this one the browser's loop is running, when there is a browser."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def free_port() -> int:

@@ -1,6 +1,5 @@
 """The client of the load script speaks to a real server as a browser does; no browser is needed."""
 
-import asyncio
 import json
 import time
 from urllib.parse import urlsplit
@@ -8,6 +7,7 @@ from urllib.parse import urlsplit
 from benchmarks.crowd import read
 from benchmarks.load import Row, table
 from benchmarks.visitor import visiting
+from tests.browser.driving import apart
 from tests.browser.test_server import answer
 
 DAY, NEXT = "2016-04-17", "2016-04-18"
@@ -20,7 +20,7 @@ async def two_visits(port):
 
 
 def test_two_sessions_open_the_map_step_and_filter_each_with_its_own_day(dashboard):
-    one, *answers = asyncio.run(two_visits(urlsplit(dashboard).port))
+    one, *answers = apart(two_visits(urlsplit(dashboard).port))
     assert [answer.is_right for answer in answers] == [True] * 5
     assert f"on={DAY}" in one.query
     assert "camp=taliban" in one.query
@@ -34,7 +34,7 @@ async def wrong_day(port):
 
 
 def test_an_answer_with_another_day_on_its_map_is_not_counted_as_right(dashboard):
-    assert not asyncio.run(wrong_day(urlsplit(dashboard).port)).is_right
+    assert not apart(wrong_day(urlsplit(dashboard).port)).is_right
 
 
 def taken(address):
@@ -43,7 +43,7 @@ def taken(address):
 
 def test_a_crowd_of_two_is_waited_for_and_leaves_its_seats(dashboard):
     before = taken(dashboard)
-    waited = asyncio.run(read(urlsplit(dashboard).port, 2, think=0.2, hold=0.5, arrive=0.1))
+    waited = apart(read(urlsplit(dashboard).port, 2, think=0.2, hold=0.5, arrive=0.1))
     assert (len(waited.opened), waited.unanswered, waited.turned_away, waited.wrong) == (2, 0, 0, 0)
     assert len(waited.steps) >= 2
     assert waited.seconds(0.5) <= waited.seconds(0.95) <= waited.seconds(1.0)

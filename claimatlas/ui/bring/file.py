@@ -17,11 +17,15 @@ from claimatlas.importers.mapping import Asked, Disagreement, Importer
 from claimatlas.kinds import FIRST_YEAR, LAST_YEAR
 from claimatlas.load.foreign import ENDINGS, ForeignTable, Reading, read_foreign
 from claimatlas.load.workbook import sheet_names
-from claimatlas.ui import progress
+from claimatlas.ui import elements, progress
 from claimatlas.ui.bring import held
 
 TABLE = "table"
 _READING = "Reading the file …"
+_LOST = (
+    "The server no longer has this file, and nothing of it was kept: it was started anew, or the line was down for "
+    "more than two minutes. Take the file away below, and choose it again."
+)
 _FORMATS = {**{name: one.label for name, one in DATASETS.items()}, TABLE: "A table of your own"}
 _SEPARATORS = {"": "As the ending says", ",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar"}
 _ENCODINGS = {
@@ -54,12 +58,16 @@ class Brought:
 
 def choose() -> Brought | None:
     """Draw the upload and the questions about it; None until there is a file that can be read."""
+    lost = st.container()
     upload = st.file_uploader(
         "A file with one claim or one event in each row",
         type=[ending.removeprefix(".") for ending in ENDINGS],
         key=f"bring-file-{held.round_of_files()}",
         help="CSV, TSV, XLSX, JSON lines or Parquet of your own; UCDP GED; ACLED; GeoConfirmed as JSON, KML or KMZ.",
     )
+    with lost:
+        named = {"file": upload.name if upload else "", "session": held.session(), "words": _LOST}
+        elements.mount("lost", named, key="lost")
     if upload is None:
         held.forget()
         return None

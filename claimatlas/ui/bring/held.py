@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from claimatlas.record import Places
 
 _HELD = "claimatlas.brought"
 _ROUND = "claimatlas.brought-round"
+_SESSION = "claimatlas.brought-session"
 
 
 @dataclass
@@ -53,6 +55,12 @@ def round_of_files() -> int:
     """Return how many files were discarded: an upload under another key is another one, and the browser lets go too."""
     count: int = st.session_state.get(_ROUND, 0)
     return count
+
+
+def session() -> str:
+    """Return a name by which the page tells this session from one that the server has lost."""
+    name: str = st.session_state.setdefault(_SESSION, uuid4().hex)
+    return name
 
 
 def discard() -> None:
