@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from claimatlas.serve.headers import SecurityHeaders
 from claimatlas.serve.options import Options
+from claimatlas.serve.outlines import Outlines
 from claimatlas.serve.readiness import PATH as READY
 from claimatlas.serve.readiness import Readiness
 from claimatlas.serve.returning import Returning
@@ -34,6 +35,7 @@ def application(options: Options) -> st.App:
             Middleware(TrustedHostMiddleware, allowed_hosts=list(options.names), www_redirect=False),
             Middleware(SeatKeeper, seats=seats),
             Middleware(Returning),
+            Middleware(Outlines),
         ],
     )
 

@@ -115,6 +115,27 @@ def test_a_bad_record_leaves_the_last_good_one_on_screen_until_it_is_mended(brow
         reader.page.get_by_text("These rows are on no map and in no count.").wait_for()
 
 
+def test_outlines_that_are_spoilt_leave_the_map_of_the_last_good_record_for_old_readers_and_new(
+    browser, workspace_copy
+):
+    outlines = workspace_copy / "geodata" / "districts.geojson"
+    good = outlines.read_bytes()
+    with running_dashboard(workspace_copy) as address, reader_of(browser, address) as reader:
+        reader.open().wait_for_map("2016-04-17")
+        outlines.write_bytes(good[: len(good) // 2])
+        reader.page.get_by_role("button", name="Day on").click()
+        reader.page.get_by_text("districts.geojson is not JSON").wait_for()
+        reader.wait_for_map("2016-04-18")
+        assert reader.map.locator("path[data-pcode]").count() == 18
+        reader.page.reload()
+        reader.wait_for_map("2016-04-18")
+        assert reader.map.locator(".atlas-broken").count() == 0
+        outlines.write_bytes(good)
+        reader.page.get_by_role("button", name="Day on").click()
+        reader.page.get_by_text("districts.geojson is not JSON").wait_for(state="detached")
+        reader.wait_for_map("2016-04-19")
+
+
 def one_reader_too_many(browser, address, first):
     with reader_of(browser, address) as second:
         assert second.page.goto(address).status == 503
