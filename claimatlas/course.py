@@ -152,6 +152,26 @@ def runs(course: pd.DataFrame) -> pd.DataFrame:
     return joined.reset_index(drop=True)
 
 
+def clipped(course: pd.DataFrame, first: dt.date, last: dt.date) -> pd.DataFrame:
+    """Cut a course down to some of its days: what ``course`` gives for these days alone.
+
+    Parameters
+    ----------
+    course : DataFrame
+        As ``course`` gives it.
+    first, last : date
+        Days of interest, inclusive, all of them days of ``course``.
+    """
+    low, high = pd.Timestamp(first), pd.Timestamp(last)
+    kept = course[(course["last_day"] >= low) & (course["first_day"] <= high)].reset_index(drop=True)
+    return kept.assign(
+        # What began on an earlier day of a stretch did not begin on the first day that is left of it.
+        begun_count=kept["begun_count"].where(kept["first_day"] >= low, 0),
+        first_day=kept["first_day"].where(kept["first_day"] >= low, low),
+        last_day=kept["last_day"].where(kept["last_day"] <= high, high),
+    )
+
+
 def spans(course: pd.DataFrame, is_meant: pd.Series) -> pd.DataFrame:
     """Join neighbouring stretches of a course that are meant.
 

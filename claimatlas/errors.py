@@ -38,6 +38,10 @@ class UsageError(ClaimAtlasError):
     """What was asked for does not exist or contradicts itself."""
 
 
+class TooManyClaimsError(ClaimAtlasError):
+    """What was asked for needs more claims at once than a record folder reads; nothing of it is shown."""
+
+
 class Severity(StrEnum):
     """What a problem does to its row."""
 

@@ -7,14 +7,13 @@ Refuses to say more than the fill: marks, counts and words of a day come from th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from claimatlas import vocabulary as voc
-from claimatlas.passing import Passing
 from claimatlas.symbology import look_of
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
@@ -23,12 +22,25 @@ _CAMPS = tuple(camp.value for camp in voc.BELLIGERENTS)
 _AGES = tuple(voc.Freshness)
 
 
-def foretell(passing: Passing, window: int | None, first: dt.date, last: dt.date, pcodes: Iterable[str]) -> Any:
+class Deciding(Protocol):
+    """Claims that pass, as far as they decide statuses."""
+
+    @property
+    def district_numbers(self) -> Mapping[str, int]:
+        """Number of each district by P-code."""
+        ...
+
+    def deciding(self, window: int | None) -> tuple[npt.NDArray[Any], ...]:
+        """Return what decides statuses on whatever day; see ``Passing.deciding``."""
+        ...
+
+
+def foretell(passing: Deciding, window: int | None, first: dt.date, last: dt.date, pcodes: Iterable[str]) -> Any:
     """Follow the fill of every district from day to day.
 
     Parameters
     ----------
-    passing : Passing
+    passing : Deciding
         Claims that pass the filters and the knowledge clock.
     window : int or None
         Days in which a claim is live; None has no lower limit.

@@ -10,6 +10,7 @@ however many claims lie before and after. What passes the same filters is worked
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -33,8 +34,8 @@ from claimatlas.state import GROUND, is_assessment, is_fine, is_ground
 Positions: TypeAlias = npt.NDArray[np.intp]
 
 _DECISIVE = (
-    "claim_id", "last_event_date", "reported_date", "span_days", "district", "camp", "party", "claim_type",
-    "beneficiary", "approach",
+    "claim_id", "event_date", "last_event_date", "reported_date", "span_days", "district", "camp", "party",
+    "claim_type", "beneficiary", "approach",
 )  # fmt: skip
 _KEPT = 32
 """How many filters of a record are remembered; each costs a byte for every claim."""
@@ -171,19 +172,19 @@ class Passing:
         return column if self._keep is None else column[self._keep]
 
 
-@dataclass(frozen=True, eq=False)
-class Window:
+class Near(ABC):
     """Those of the claims that pass which are about the days of a window."""
 
-    _passing: Passing
-    positions: Positions
-    """Where they stand in the record, in its order."""
     _days: int | None
 
-    @cached_property
+    @property
+    @abstractmethod
     def cells(self) -> pd.DataFrame:
-        """What statuses and marks are made of, on the index of the claims."""
-        return self._passing.cells(self.positions, _DECISIVE)
+        """What statuses and marks are made of, on the index of the claims and in the order of the record."""
+
+    @abstractmethod
+    def rows(self, mask: pd.Series) -> pd.DataFrame:
+        """Take all columns of some of them; ``mask`` is on the index of ``cells``."""
 
     @cached_property
     def is_fine(self) -> pd.Series:
@@ -208,6 +209,21 @@ class Window:
     def is_assessment(self) -> pd.Series:
         """Whether each claim is an assessment that may be shown; see ``state.assessments``."""
         return is_assessment(self.cells) & self.is_fine
+
+
+@dataclass(frozen=True, eq=False)
+class Window(Near):
+    """The same, where they stand in a record in memory."""
+
+    _passing: Passing
+    positions: Positions
+    """Where they stand in the record, in its order."""
+    _days: int | None
+
+    @cached_property
+    def cells(self) -> pd.DataFrame:
+        """What statuses and marks are made of, on the index of the claims."""
+        return self._passing.cells(self.positions, _DECISIVE)
 
     def rows(self, mask: pd.Series) -> pd.DataFrame:
         """Take all columns of some of them; ``mask`` is on the index of ``cells``."""

@@ -22,17 +22,16 @@ from claimatlas.errors import Problem, UnreadableFileError
 from claimatlas.load import RawTable, RefusedRow, read_json, read_table, read_text_table, sha256
 from claimatlas.outlines import layer_of
 from claimatlas.places import PLACED_BY, Gazetteer, place_claims
-from claimatlas.references import known_rule, linked_rule, place_rule
+from claimatlas.references import Known, known_rule, linked_rule, place_rule
 from claimatlas.schema import CLAIMS, EVENTS
 from claimatlas.symbology import COLOUR_PROBLEMS
-from claimatlas.validate import Checked, check_claims, check_events
+from claimatlas.validate import Checked, KeyRule, check_claims, check_events
 from claimatlas.workspace import (
     SHIPPED_WORKSPACE,
     VOCABULARY_FILE,
     WORKSPACE_VARIABLE,
     chosen_workspace,
     declared,
-    declared_files,
     require_declared,
 )
 
@@ -121,27 +120,6 @@ def _day(moment: pd.Timestamp) -> dt.date:
     return moment.date()
 
 
-def signature(workspace: Path) -> tuple[tuple[str, int, int, int], ...]:
-    """Return name, size, time of change and of change of status (ns) of every file: the key of its record.
-
-    The last of them tells a file that was put in the place of another with the same size and time, or made readable.
-
-    Raises
-    ------
-    UnreadableFileError
-        When a file is missing.
-    """
-    paths = [workspace / name for name in DATA_FILES] + [workspace / "geodata" / name for name in GEODATA_FILES]
-    paths += declared_files(workspace)
-    spellings = workspace / "geodata" / SPELLINGS_FILE
-    try:
-        found = [(path.name, path.stat()) for path in [*paths, *([spellings] if spellings.exists() else [])]]
-    except OSError as error:
-        missing = Path(str(error.filename))
-        raise UnreadableFileError(f"{missing.name} cannot be read: {error.strerror}.", missing.parent) from error
-    return tuple((name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in found)
-
-
 OPENING = ("outlines", "claims", "milestones", "checking claims", "checking milestones", "placing claims")
 """The steps of ``open_record``, as it names them."""
 
@@ -174,29 +152,39 @@ def open_record(workspace: Path, tell: Callable[[str], None] = lambda _: None) -
     checked_events = check_events_of(raw_events, places, raw_claims)
     tell("placing claims")
     del raw_claims  # the whole file, which nobody asks for any more
-    events = checked_events.kept.sort_values(["date", "event_id"]).set_index("event_id", drop=False).rename_axis(None)
+    events = sorted_events(checked_events)
     claims = _enriched(checked_claims, places, to_keep=False)
     # Not a second copy of the cells, which would be half the memory of a large record.
     by_line = claims[list(CLAIMS.names)].set_axis(pd.Index(claims["line"], name="line"))
     return Record(claims, events, places, replace(checked_claims, typed=by_line), checked_events)
 
 
-def check_claims_of(raw_claims: RawTable, places: Places, raw_events: RawTable | None) -> Checked:
-    """Check a file of claims against the places, itself, and the milestones when there are any."""
+def check_claims_of(
+    raw_claims: RawTable,
+    places: Places,
+    raw_events: RawTable | None,
+    known: Known | None = None,
+    keys: KeyRule | None = None,
+) -> Checked:
+    """Check a file of claims against the places, itself, and the milestones when there are any.
+
+    Where it is one of several files, ``known`` and ``keys`` say what the others hold.
+    """
     rules = [
         place_rule(places.gazetteer, places.districts),
-        linked_rule(raw_claims.rows["claim_id"]),
+        linked_rule(known or raw_claims.rows["claim_id"]),
     ]
     if raw_events is not None:
         rules.append(known_rule("event_id", raw_events.rows["event_id"], "a milestone of events.csv"))
-    return check_claims(raw_claims, *rules)
+    return check_claims(raw_claims, *rules, keys=keys)
 
 
-def check_events_of(raw_events: RawTable, places: Places, raw_claims: RawTable) -> Checked:
+def check_events_of(raw_events: RawTable, places: Places, raw_claims: RawTable | Known) -> Checked:
     """Check a file of milestones against the places and the claims."""
+    known = raw_claims.rows["claim_id"] if isinstance(raw_claims, RawTable) else raw_claims
     return check_events(
         raw_events,
-        known_rule("claim_ids", raw_claims.rows["claim_id"], "claims of claims.csv"),
+        known_rule("claim_ids", known, "claims of claims.csv"),
         known_rule("adm2_pcodes", list(places.gazetteer.district_names), "districts of the gazetteer"),
     )
 
@@ -235,6 +223,16 @@ def _enriched(checked: Checked, places: Places, *, to_keep: bool = True) -> pd.D
 
 _DECISIVE = (*PLACED_BY, "claim_id", "party", "date_precision", "event_date", "event_date_end", "reported_date")
 """Columns by which claims are placed and put in order."""
+
+
+def placed(checked: Checked, places: Places) -> pd.DataFrame:
+    """Place claims that passed the check, and put them in order; see ``Record.claims``."""
+    return _enriched(checked, places)
+
+
+def sorted_events(checked: Checked) -> pd.DataFrame:
+    """Put milestones that passed the check in order; see ``Record.events``."""
+    return checked.kept.sort_values(["date", "event_id"]).set_index("event_id", drop=False).rename_axis(None)
 
 
 def with_claims(record: Record, checked: Checked, places: Places) -> Record:

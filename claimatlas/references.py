@@ -7,16 +7,19 @@ Refuses to mend a reference that leads nowhere: it is reported.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
 
 from claimatlas import vocabulary as voc
-from claimatlas.distinct import is_one_of, replaced
+from claimatlas.distinct import Mask, is_one_of, replaced
 from claimatlas.places import PLACED_BY, Gazetteer, district_at, place_claims
 from claimatlas.validate import Report, where
 
 Rule = Callable[[pd.DataFrame, Report], None]
+Known = Callable[[pd.Series], Mask]
+"""Says of every text whether it is known."""
 
 
 def place_rule(gazetteer: Gazetteer, districts: gpd.GeoDataFrame) -> Rule:
@@ -74,26 +77,34 @@ def _check_points(claims: pd.DataFrame, gazetteer: Gazetteer, districts: gpd.Geo
     )
 
 
-def known_rule(column: str, known: pd.Series | Collection[str], what: str) -> Rule:
+def known_rule(column: str, known: pd.Series | Collection[str] | Known, what: str) -> Rule:
     """Build the rule that each identifier in ``column`` is one of ``known``; others are flagged, the row is kept."""
-    all_known = known if isinstance(known, pd.Series) else pd.Series(list(known), dtype="str")
+    is_known = known if callable(known) else partial(_is_among, _texts(known))
 
     def check(rows: pd.DataFrame, report: Report) -> None:
         named = rows[column][(rows[column] != "").to_numpy(dtype=bool)]
-        # Most cells name one that is known: only the others are taken apart. What is asked for is fewer than is known.
-        asked = all_known[is_one_of(all_known, named)]
-        doubtful = ~is_one_of(named, asked)
+        # Most cells name one that is known: only the others are taken apart.
+        doubtful = ~is_known(named)
         if not doubtful.any():
             return
         single = named[doubtful].str.split(";").explode()
-        unknown = single[~is_one_of(single, all_known)].groupby(level=0, sort=False).agg(", ".join)
+        unknown = single[~is_known(single)].groupby(level=0, sort=False).agg(", ".join)
         odd = rows.loc[unknown.index].assign(unknown=unknown)
         where(odd, pd.Series(data=True, index=odd.index), report.flag, column, f"{what}; not found: {{unknown}}")
 
     return check
 
 
-def linked_rule(known: pd.Series | Collection[str]) -> Rule:
+def _texts(known: pd.Series | Collection[str]) -> pd.Series:
+    return known if isinstance(known, pd.Series) else pd.Series(list(known), dtype="str")
+
+
+def _is_among(known: pd.Series, named: pd.Series) -> Mask:
+    # What is asked for is fewer than is known.
+    return is_one_of(named, known[is_one_of(known, named)])
+
+
+def linked_rule(known: pd.Series | Collection[str] | Known) -> Rule:
     """Build the rule that ``counters`` and ``confirms`` name claims of the file."""
 
     def check(claims: pd.DataFrame, report: Report) -> None:

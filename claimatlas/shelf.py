@@ -14,7 +14,8 @@ from pathlib import Path
 from threading import Lock
 
 from claimatlas.errors import ClaimAtlasError, UnreadableFileError
-from claimatlas.record import Record, open_record, signature
+from claimatlas.opening import open_record, signature
+from claimatlas.record import Record
 
 _KEPT = 2
 _Signature = tuple[tuple[str, int, int, int], ...]
@@ -118,7 +119,7 @@ def _changed_ns(key: _Key) -> int:
 def _refuse_if_nothing_is_kept(record: Record, workspace: Path) -> None:
     """Refuse a file of claims in which every row is refused: it was spoilt as a whole, whatever each row says."""
     checked = record.checked_claims
-    if checked.row_count and not len(checked.kept):
+    if checked.row_count and not checked.kept_count:
         first = checked.refused[0].problems[0]
         raise UnreadableFileError(
             f"{checked.file}: each of its {checked.row_count:,} rows is refused. {first}.", workspace

@@ -40,13 +40,16 @@ class Typed:
     """The same for cells that are kept with a flag."""
 
 
-def typed_column(cells: pd.Series, column: Column) -> Typed:
-    """Read every cell of a column; ``cells`` are text, on the lines of the file."""
+def typed_column(cells: pd.Series, column: Column, *, is_all: bool = True) -> Typed:
+    """Read every cell of a column; ``cells`` are text, on the lines of the file.
+
+    Where they are not all there are, no text is compared with the others.
+    """
     if isinstance(column.kind, (Text, WebAddress)):
         is_ascii = is_plain(cells)
         suspect = _suspects(cells, column, _no_rows(cells) if is_ascii else contains(cells, _CONTROL_CHARACTERS))
         values, wrong = _verbatim(cells, column, suspect)
-        return Typed(values, wrong, () if is_ascii else tuple(_odd(cells)))
+        return Typed(values, wrong, () if is_ascii else tuple(_odd(cells, is_all=is_all)))
     if isinstance(column.kind, (Identifier, Identifiers, Pcode)):
         values, wrong = _verbatim(cells, column, _suspects(cells, column, ~matches(cells, f"|{column.kind.pattern}")))
         return Typed(values, wrong, ())
@@ -137,7 +140,7 @@ def _whole(found: Distinct, values: list[object]) -> pd.Series:
     return pd.Series(pd.arrays.IntegerArray(np.where(is_missing, 1, numbers), is_missing), index=found.index)
 
 
-def _odd(cells: pd.Series) -> Iterable[tuple[int, str]]:
+def _odd(cells: pd.Series, *, is_all: bool) -> Iterable[tuple[int, str]]:
     """Look for what makes one text look like another; only beyond ASCII is there anything to find."""
     told: list[tuple[int, str]] = []
     found = distinct(cells[contains(cells, r"[^\x00-\x7f]")])
@@ -148,7 +151,7 @@ def _odd(cells: pd.Series) -> Iterable[tuple[int, str]]:
         (apart, "text in composed form (Unicode NFC)"),
     ):
         told += [(line, expected) for line, _ in _told(found, words)]
-    return [*told, *_told(found, _twins(cells, found))]
+    return [*told, *_told(found, _twins(cells, found))] if is_all else told
 
 
 def _twins(cells: pd.Series, found: Distinct) -> dict[int, str]:

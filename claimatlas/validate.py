@@ -7,10 +7,10 @@ Refuses to repair, fill in or drop: ``kept rows + refused rows == all rows``.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -44,9 +44,9 @@ class Checked:
 
     A cell that is wrong is empty here: ask for ``kept`` unless copying so many rows is what you want to avoid.
     """
-    refused: tuple[RefusedRow, ...]
+    refused: Sequence[RefusedRow]
     """Rows kept aside, by line."""
-    flags: tuple[Problem, ...]
+    flags: Sequence[Problem]
     """Problems of rows that were kept."""
 
     @cached_property
@@ -114,7 +114,9 @@ class Report:
         return Problem(self.file, line, column, str(self.cells.loc[line, column]), expected, severity)
 
 
-def check_rows(raw: RawTable, table: Table, *rules: Callable[[pd.DataFrame, Report], None]) -> Checked:
+def check_rows(
+    raw: RawTable, table: Table, *rules: Callable[[pd.DataFrame, Report], None], keys: KeyRule | None = None
+) -> Checked:
     """Parse every cell of a table, then hold the rows to ``rules``.
 
     Parameters
@@ -125,6 +127,9 @@ def check_rows(raw: RawTable, table: Table, *rules: Callable[[pd.DataFrame, Repo
         The contract of the rows.
     *rules : callable
         Each is given all typed rows, and the report to complain to, which hears nothing more of rows that are refused.
+    keys : callable, optional
+        Complains of keys that stand twice, given the text rows, where ``raw`` is one piece of several: then texts are
+        not looked through for others that look the same. By default its rows are all there are.
 
     Returns
     -------
@@ -133,10 +138,11 @@ def check_rows(raw: RawTable, table: Table, *rules: Callable[[pd.DataFrame, Repo
     """
     report = Report(raw.file, raw.rows)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = pool.map(typed_column, (raw.rows[column.name] for column in table.columns), table.columns)
+        read = partial(typed_column, is_all=keys is None)
+        found = pool.map(read, (raw.rows[column.name] for column in table.columns), table.columns)
         cells = {column.name: _told(each, column, report) for column, each in zip(table.columns, found, strict=True)}
     typed = pd.DataFrame(cells, index=raw.rows.index, copy=False)
-    _check_keys(raw.rows, table, report)
+    (keys or partial(check_keys, table=table))(raw.rows, report)
     for rule in rules:
         report.settle()
         rule(typed, report)
@@ -157,7 +163,8 @@ def _told(found: Typed, column: Column, report: Report) -> pd.Series:
     return found.cells
 
 
-def _check_keys(rows: pd.DataFrame, table: Table, report: Report) -> None:
+def check_keys(rows: pd.DataFrame, report: Report, table: Table) -> None:
+    """Complain of every row whose key another row has; of the same row twice, the first one stays."""
     is_doubled = rows[table.key].duplicated(keep=False) & (rows[table.key] != "")
     if not is_doubled.any():
         return
@@ -166,13 +173,25 @@ def _check_keys(rows: pd.DataFrame, table: Table, report: Report) -> None:
         lines = [int(line) for line in same.index]
         if len(same.drop_duplicates()) == 1:
             for line in lines[1:]:
-                report.refuse(line, table.key, f"each row once; line {lines[0]} is the same row")
+                report.refuse(line, table.key, same_row(str(lines[0])))
         else:
-            # Not all of them: a file of one id would fill the disk with its report.
-            some = ", ".join(str(line) for line in lines[:_LINES_TOLD])
-            more = f" and {len(lines) - _LINES_TOLD:,} more" if len(lines) > _LINES_TOLD else ""
             for line in lines:
-                report.refuse(line, table.key, f"one row for each {table.key}; lines {some}{more} differ")
+                report.refuse(line, table.key, rows_differ(table.key, [str(line) for line in lines]))
+
+
+def same_row(line: str) -> str:
+    """Say what is expected of a row that stands on another line as well."""
+    return f"each row once; line {line} is the same row"
+
+
+def rows_differ(key: str, lines: list[str]) -> str:
+    """Say what is expected of different rows with one key."""
+    # Not all of them: a file of one id would fill the disk with its report.
+    more = f" and {len(lines) - _LINES_TOLD:,} more" if len(lines) > _LINES_TOLD else ""
+    return f"one row for each {key}; lines {', '.join(lines[:_LINES_TOLD])}{more} differ"
+
+
+KeyRule = Callable[[pd.DataFrame, Report], None]
 
 
 def where(rows: pd.DataFrame, wrong: pd.Series, complain: Complain, column: str, expected: str) -> None:
@@ -243,9 +262,9 @@ def event_rules(events: pd.DataFrame, report: Report) -> None:
     where(events, backwards, report.refuse, "date_end", "a day not before date {date}")
 
 
-def check_claims(raw: RawTable, *rules: Callable[[pd.DataFrame, Report], None]) -> Checked:
+def check_claims(raw: RawTable, *rules: Callable[[pd.DataFrame, Report], None], keys: KeyRule | None = None) -> Checked:
     """Check claims by the contract; ``rules`` add what needs other tables, such as places."""
-    return check_rows(raw, CLAIMS, claim_rules, *rules)
+    return check_rows(raw, CLAIMS, claim_rules, *rules, keys=keys)
 
 
 def check_events(raw: RawTable, *rules: Callable[[pd.DataFrame, Report], None]) -> Checked:

@@ -14,11 +14,12 @@ import pandas as pd
 
 from claimatlas import marks
 from claimatlas import vocabulary as voc
+from claimatlas.answers import Answers, answers_of
 from claimatlas.legend import LegendEntry, Occurring, assessment_legend, disc_legend, legend
 from claimatlas.marks import Arrow, Assessment, Disc, Milestone
-from claimatlas.passing import Passing, Window, passing
+from claimatlas.passing import Near
 from claimatlas.record import Record
-from claimatlas.selection import Selection, clock_sentence, filter_sentence, is_filtered, known_by, long_day
+from claimatlas.selection import Selection, clock_sentence, filter_sentence, is_filtered, long_day
 from claimatlas.state import freshness, states_of
 from claimatlas.symbology import LOOKS, fill_label, look_of
 
@@ -33,8 +34,8 @@ class Counts:
 
     claims: int
     """Claims that pass the filters and the knowledge clock."""
-    statements: int
-    """Statements these rows were split out of."""
+    statements: int | None
+    """Statements these rows were split out of; None where they are not counted."""
     no_district: int
     """Of these, claims without a district."""
     live: int
@@ -43,6 +44,12 @@ class Counts:
     """Claims left off the status only because their day is known less finely than the window is wide."""
     refused: int
     """Rows of the file that failed the check."""
+
+    @property
+    def passing(self) -> str:
+        """Claims and statements in words."""
+        claims = counted(self.claims, "claim")
+        return f"{claims} in {counted(self.statements, 'statement')}" if self.statements is not None else claims
 
 
 @dataclass(frozen=True)
@@ -55,32 +62,34 @@ class View:
     """What was asked for."""
 
     @cached_property
-    def _passing(self) -> Passing:
-        return passing(self.record, self.selection)
+    def answers(self) -> Answers:
+        """What the record answers under the selection, wherever its claims lie."""
+        return answers_of(self.record, self.selection)
 
     @cached_property
     def claims(self) -> pd.DataFrame:
         """Claims that pass the filters and the knowledge clock."""
-        return self._passing.rows()
+        return self.answers.rows()
 
     @cached_property
     def known(self) -> pd.DataFrame:
         """Claims published by the knowledge clock, whatever the filters."""
-        return known_by(self.record.claims, self.selection.known_by)
+        return self.answers.known()
 
     @cached_property
-    def _near(self) -> Window:
-        return self._passing.within(self.selection.on, self.selection.window)
+    def near(self) -> Near:
+        """Claims of the window that pass."""
+        return self.answers.within(self.selection.on, self.selection.window)
 
     @cached_property
     def live(self) -> pd.DataFrame:
-        """Claims that decide a status on the day."""
-        return self._near.rows(self._near.is_live)
+        """Claims that decide a status on the day, with the columns that do."""
+        return self.near.cells[self.near.is_live]
 
     @cached_property
     def states(self) -> pd.DataFrame:
         """One row per district; see ``state.district_states``."""
-        return states_of(self._near.cells[self._near.is_live], self.record.places.districts.index)
+        return states_of(self.near.cells[self.near.is_live], self.record.places.districts.index)
 
     @cached_property
     def looks(self) -> dict[str, str]:
@@ -97,13 +106,13 @@ class View:
     def conceding(self) -> dict[str, str]:
         """Camp whose latest live claim goes against its own side, by district P-code; conceded districts alone."""
         conceded = self.states[self.states["conceded"]]
-        speakers = self._near.cells["camp"].reindex(conceded["latest_claim_id"])
+        speakers = self.near.cells["camp"].reindex(conceded["latest_claim_id"])
         return dict(zip(map(str, conceded.index), map(str, speakers), strict=True))
 
     @cached_property
     def latest(self) -> pd.DataFrame:
         """The latest claim of each camp about each district in the window; see ``marks.latest_by_camp``."""
-        return marks.latest_by_camp(self._near.cells)
+        return marks.latest_by_camp(self.near.cells)
 
     @cached_property
     def discs(self) -> tuple[Disc, ...]:
@@ -113,7 +122,7 @@ class View:
     @cached_property
     def most_claims(self) -> int:
         """What the largest disc of the record stands for; the same on every day and under every filter."""
-        return self._passing.most_claims(self.selection.window) if self.discs else 0
+        return self.answers.most_claims(self.selection.window) if self.discs else 0
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
@@ -125,23 +134,23 @@ class View:
     def arrows(self) -> tuple[Arrow, ...]:
         """Approaches named by claims of the window, ordered by district, side and camp; part of the status's layer."""
         is_shown = self.selection.shows(voc.Layer.STATUS)
-        return marks.arrows(self._near.cells[self._near.is_fine]) if is_shown else ()
+        return marks.arrows(self.near.cells[self.near.is_fine]) if is_shown else ()
 
     @cached_property
     def assessments(self) -> pd.DataFrame:
         """Third parties' judgements of control in the window, with or without a district."""
-        return self._near.rows(self._near.is_assessment)
+        return self.near.rows(self.near.is_assessment)
 
     @property
     def assessment_count(self) -> int:
         """How many assessments there are."""
-        return int(self._near.is_assessment.sum())
+        return int(self.near.is_assessment.sum())
 
     @cached_property
     def assessment_marks(self) -> tuple[Assessment, ...]:
         """What the layer of assessments shows, ordered by district and camp; nothing while it is off."""
         is_shown = self.selection.shows(voc.Layer.ASSESSMENTS)
-        return marks.assessments(self._near.cells[self._near.is_assessment]) if is_shown else ()
+        return marks.assessments(self.near.cells[self.near.is_assessment]) if is_shown else ()
 
     @cached_property
     def overlay_legend(self) -> tuple[LegendEntry, ...]:
@@ -155,11 +164,11 @@ class View:
     def counts(self) -> Counts:
         """Numbers for the line beside the map."""
         return Counts(
-            claims=self._passing.count,
-            statements=self._passing.statement_count,
-            no_district=self._passing.unplaced_count,
-            live=int(self._near.is_live.sum()),
-            coarse=int(self._near.is_coarse.sum()),
+            claims=self.answers.count,
+            statements=self.answers.statement_count,
+            no_district=self.answers.unplaced_count,
+            live=int(self.near.is_live.sum()),
+            coarse=int(self.near.is_coarse.sum()),
             refused=len(self.record.checked_claims.refused),
         )
 
@@ -231,7 +240,7 @@ class View:
         """How many claims are shown, and how many cannot be."""
         c = self.counts
         said = [
-            f"{counted(c.claims, 'claim')} in {counted(c.statements, 'statement')}",
+            c.passing,
             counted(c.live, "decides the map", "decide the map"),
             counted(c.no_district, "names no district", "name no district"),
         ]
@@ -244,39 +253,45 @@ class View:
     @cached_property
     def coarse(self) -> pd.DataFrame:
         """Claims left off the status only because their day is known less finely than the window is wide."""
-        return self._near.rows(self._near.is_coarse)
+        return self.near.rows(self.near.is_coarse)
 
     @property
     def rows(self) -> pd.DataFrame:
         """Claims that the claims table lists."""
         if self.selection.rows == voc.Rows.LIVE:
-            return self.live
+            return self.whole(self.live)
         if self.selection.rows == voc.Rows.NO_DISTRICT:
-            return self._passing.at(self._passing.about(""))
+            return self.answers.about("")
         return self.coarse if self.selection.rows == voc.Rows.COARSE else self.claims
 
     @property
     def row_count(self) -> int:
         """How many claims the claims table lists."""
         counts = self.counts
-        by_rows = {
-            voc.Rows.LIVE: counts.live,
-            voc.Rows.NO_DISTRICT: counts.no_district,
-            voc.Rows.COARSE: counts.coarse,
-        }
+        by_rows = {voc.Rows.LIVE: counts.live, voc.Rows.COARSE: counts.coarse, voc.Rows.NO_DISTRICT: counts.no_district}
         return by_rows.get(voc.Rows(self.selection.rows), counts.claims)
 
     def days_about(self, pcode: str) -> pd.DataFrame:
-        """Return the first day of every claim about a district, ``event_date``, in the order of the record."""
-        return self._passing.cells(self._passing.about(pcode), ["event_date"])
+        """Return the days on which claims about a district begin, ``event_date``, in their order."""
+        return self.answers.days_about(pcode)
 
     def claims_about(self, pcode: str) -> pd.DataFrame:
-        """Return the claims about a district in the window, latest first.
+        """Return the claims about a district in the window, latest first."""
+        return self.latest_of(self.about(pcode))
 
-        Every claim type is in, and days known less finely than the window too: nothing is hidden here.
-        """
-        here = self._near.rows(self._near.cells["district"] == pcode)
-        return here.sort_values(["last_event_date", "reported_date", "claim_id"], ascending=False)
+    def about(self, pcode: str) -> pd.DataFrame:
+        """Return the deciding columns of the claims about a district in the window: of every type, however coarse."""
+        return self.near.cells[self.near.cells["district"] == pcode]
+
+    def latest_of(self, some: pd.DataFrame, most: int | None = None) -> pd.DataFrame:
+        """Return some claims of the window whole, latest first; no more than ``most`` of them."""
+        ordered = some.sort_values(["last_event_date", "reported_date", "claim_id"], ascending=False)
+        return self.whole(ordered[:most])
+
+    def whole(self, some: pd.DataFrame) -> pd.DataFrame:
+        """Return some claims of the window with all their columns; their order stays."""
+        is_one = pd.Series(self.near.cells.index.isin(some.index), self.near.cells.index)
+        return self.near.rows(is_one).loc[some.index]
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-from claimatlas import permalink, vocabulary
-from claimatlas.ui import controls, counts, downloads, ledger_view, shell, tables
+from claimatlas.ui import controls, counts, rows_view, shell, tables
 
 screen = shell.enter("claims")
-view, selection = screen.view, screen.selection
 
 counts.show(screen, "Claims")
 left, right = st.columns(2)
@@ -14,16 +12,6 @@ with left:
     controls.rows()
 with right:
     tables.order()
-if view.rows.empty:
-    st.text("No claim on record passes this selection.")
-else:
-    names = screen.record.places.gazetteer.district_names
-    tables.claims_in_order(view.rows, names, vocabulary.Order(selection.order))
-    downloads.snapshot(screen, "claims")
-if selection.claim:
-    st.page_link(
-        shell.path_of("claim"),
-        label=f"The page of {selection.claim}: its history, and the claims around it",
-        query_params=permalink.encode(selection),
-    )
-    ledger_view.show_one(screen.record.claims.loc[[selection.claim]], view.known, screen.palette, key="claim")
+rows_view.show(screen)
+if screen.selection.claim:
+    rows_view.show_chosen(screen)

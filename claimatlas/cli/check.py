@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimatlas.cli.arguments import workspace_of
-from claimatlas.errors import Problem
+from claimatlas.errors import Problem, UnreadableFileError
+from claimatlas.folder import open_folder
 from claimatlas.load import RawTable, parse_table, read_bytes, read_table, recognise
+from claimatlas.load.parts import changed_files, is_record_folder
 from claimatlas.record import check_claims_of, check_events_of, open_places
 from claimatlas.schema import CLAIMS, EVENTS
 from claimatlas.validate import Checked
@@ -59,16 +61,7 @@ class _Examined:
             "rows": self.checked.row_count,
             "accepted": len(self.checked.kept),
             "refused": len(self.checked.refused),
-            "problems": [
-                {
-                    "line": problem.line,
-                    "column": problem.column,
-                    "found": problem.found,
-                    "expected": problem.expected,
-                    "severity": problem.severity.value,
-                }
-                for problem in self.problems
-            ],
+            "problems": [_as_entry(problem) for problem in self.problems],
         }
 
 
@@ -90,6 +83,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check, print, and return 1 if there is any problem."""
     workspace = workspace_of(arguments)
+    if arguments.file is None and is_record_folder(workspace):
+        return _folder(workspace, as_json=arguments.json)
     examined = _both_files(workspace) if arguments.file is None else (_one_file(Path(arguments.file), workspace),)
     if arguments.json:
         first, *others = examined
@@ -101,6 +96,38 @@ def run(arguments: argparse.Namespace) -> int:
                 print(problem)
             print(one.summary)
     return 1 if any(one.problems for one in examined) else 0
+
+
+def _folder(root: Path, *, as_json: bool) -> int:
+    """Compare every file of a record folder with its sum, and tell what the check of its sources found."""
+    record = open_folder(root)
+    for name in changed_files(root, record.manifest):
+        raise UnreadableFileError(f"{name} is not what was built: its SHA-256 is another one.", root)
+    checked = record.checked_claims
+    problems = (*checked.problems, *record.checked_events.problems)
+    if as_json:
+        shape = {"file": checked.file, "sha256": checked.sha256, "rows": checked.row_count}
+        shape |= {"accepted": checked.kept_count, "refused": len(checked.refused)}
+        shape |= {"problems": [_as_entry(problem) for problem in problems]}
+        print(json.dumps(shape, ensure_ascii=False, indent=2))
+    else:
+        for problem in problems:
+            print(problem)
+        for source in record.manifest["sources"]:
+            counts = f"{source['rows']:,} rows, {source['accepted']:,} accepted, {source['refused']:,} refused"
+            print(f"{source['name']}: {counts}")
+        print(f"{len(record.manifest['files']):,} files, each as it was built; {len(problems):,} problems")
+    return 1 if problems else 0
+
+
+def _as_entry(problem: Problem) -> dict[str, object]:
+    return {
+        "line": problem.line,
+        "column": problem.column,
+        "found": problem.found,
+        "expected": problem.expected,
+        "severity": problem.severity.value,
+    }
 
 
 def _both_files(workspace: Path) -> tuple[_Examined, ...]:

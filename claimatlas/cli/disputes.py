@@ -17,8 +17,8 @@ from typing import TypedDict
 from claimatlas.cli.arguments import add_filter_arguments, add_known_by, selection_of, workspace_of
 from claimatlas.cli.output import print_columns, tell_refused
 from claimatlas.disputes import Rule, find_disputes
+from claimatlas.opening import open_record
 from claimatlas.places import Gazetteer
-from claimatlas.record import open_record
 from claimatlas.selection import Selection, filter_sentence, is_filtered, is_selected, known_by, long_day
 from claimatlas.view import NOT_FACTS
 

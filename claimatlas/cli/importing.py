@@ -28,7 +28,8 @@ from claimatlas.kinds import Day, UnexpectedError
 from claimatlas.load import read_bytes
 from claimatlas.load.foreign import ForeignTable, Reading, read_foreign
 from claimatlas.load.settings import parse_yaml
-from claimatlas.record import DATA_FILES, open_record, read_spellings
+from claimatlas.opening import open_record
+from claimatlas.record import DATA_FILES, read_spellings
 from claimatlas.schema import CLAIMS
 
 TABLE = "table"

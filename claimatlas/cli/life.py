@@ -20,7 +20,7 @@ from claimatlas.cli.arguments import add_known_by, selection_of, workspace_of
 from claimatlas.cli.output import print_columns, tell_refused
 from claimatlas.errors import UsageError, shown
 from claimatlas.life import deeds, lives
-from claimatlas.record import open_record
+from claimatlas.opening import open_record
 from claimatlas.selection import Selection, known_by, long_day
 from claimatlas.view import NOT_FACTS
 from claimatlas.vocabulary import Deed, Life

@@ -18,7 +18,7 @@ from claimatlas.cli.arguments import (
     workspace_of,
 )
 from claimatlas.errors import UsageError, shown
-from claimatlas.record import open_record
+from claimatlas.opening import open_record
 from claimatlas.view import View
 
 

@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("place", "claimatlas.cli.place", "find the P-code of a spelling"),
     Command("import", "claimatlas.cli.importing", "bring somebody else's table, UCDP GED, ACLED or GeoConfirmed"),
     Command("snapshot", "claimatlas.cli.snapshot", "write the map of a day to a file"),
+    Command("build", "claimatlas.cli.build", "make a record folder of claims files that are too large for memory"),
     Command("publish", "claimatlas.cli.publish", "write a record as a site that needs no server"),
     Command("verify", "claimatlas.cli.verify", "compare a snapshot with its sidecar and the record"),
     Command("bench", "claimatlas.cli.bench", "measure how long the work takes, beside other libraries"),

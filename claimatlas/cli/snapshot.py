@@ -29,7 +29,8 @@ from claimatlas.cli.arguments import (
 from claimatlas.errors import UsageError, shown
 from claimatlas.load import read_json
 from claimatlas.milestones import first_days
-from claimatlas.record import DATA_FILES, Record, open_record
+from claimatlas.opening import open_record
+from claimatlas.record import DATA_FILES, Record
 from claimatlas.selection import Selection
 from claimatlas.view import View
 

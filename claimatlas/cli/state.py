@@ -16,7 +16,7 @@ from typing import TypedDict
 from claimatlas import vocabulary as voc
 from claimatlas.cli.arguments import add_clock_arguments, add_filter_arguments, selection_of, workspace_of
 from claimatlas.cli.output import tell_refused
-from claimatlas.record import open_record
+from claimatlas.opening import open_record
 from claimatlas.view import NOT_FACTS, View
 
 _HEADER = ("P-code", "District", "Province", "Status", "Conceded", "Latest claim", "Day", "Live claims for")

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from claimatlas.cli.arguments import workspace_of
 from claimatlas.load import read_bytes, read_json, sha256
-from claimatlas.record import Record, open_record
+from claimatlas.opening import open_record
+from claimatlas.record import Record
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,9 @@ def concessions(claims: pd.DataFrame, about: pd.Series | None = None) -> pd.Data
     found = find_disputes(claims, concedes, (Rule.EXPLICIT_COUNTER,), Between.ONE_SIDE)
     if about is not None:
         meant = set(claims["claim_id"][about.loc[claims.index]])
-        found = found[[not meant.isdisjoint(pair) for pair in found["claim_ids"]]].reset_index(drop=True)
+        # As a column of truths even when there are none: a bare empty list would mean no columns.
+        is_meant = pd.Series([not meant.isdisjoint(pair) for pair in found["claim_ids"]], found.index, dtype=bool)
+        found = found[is_meant].reset_index(drop=True)
     together = found.join(opposed(claims, found))
     return together[together["conceding"] != ""]
 

@@ -17,7 +17,8 @@ from claimatlas.errors import UsageError, shown
 from claimatlas.export.features import write_geojson
 from claimatlas.export.files import write_together
 from claimatlas.export.request import Request, Told
-from claimatlas.export.sidecar import write_sidecar
+from claimatlas.export.sidecar import Sum, write_sidecar
+from claimatlas.export.streamed import is_too_large, write_streamed
 from claimatlas.export.table import write_csv
 from claimatlas.view import View
 
@@ -153,6 +154,8 @@ FORMATS: Mapping[str, Format] = {
 }
 """Every format by its ending. A new one is one row."""
 
+LISTING = frozenset({"csv", "parquet", "xlsx", "gpkg", "html"})
+"""Formats that hold every claim that is listed."""
 BRIEFING = "briefing"
 """What a page about one district or one milestone is called in its sidecar; its ending is that of other pages."""
 CONTACT_SHEET, FRAME, FILM = "contact-sheet", "frame", "film"
@@ -206,12 +209,12 @@ def render(view: View, kind: str, request: Request = PLAIN) -> bytes:
     UsageError
         When there is no such format.
     """
-    return KINDS[_known(kind)].write(view, _addressed(view, request))
+    return KINDS[known_kind(kind)].write(view, _addressed(view, request))
 
 
 def sidecar_of(view: View, kind: str, content: bytes, request: Request = PLAIN) -> bytes:
     """Write the sidecar of ``content``, which ``render`` gave for the same arguments; see ``sidecar.write_sidecar``."""
-    known = _known(kind)
+    known = known_kind(kind)
     asked = {name: _asked(getattr(request, name)) for name in KINDS[known].asks}
     libraries = KINDS[known].libraries
     return write_sidecar(view, {"format": known, **asked}, content, _addressed(view, request).address, libraries)
@@ -221,7 +224,8 @@ def _asked(value: voc.Code | tuple[dt.date, ...]) -> str | list[str]:
     return [day.isoformat() for day in value] if isinstance(value, tuple) else value.value
 
 
-def _known(kind: str) -> str:
+def known_kind(kind: str) -> str:
+    """Return the key of ``KINDS`` for a word or an ending."""
     known = kind.lower().removeprefix(".")
     if known not in KINDS:
         raise UsageError(f"A snapshot ends in {', '.join(FORMATS)}; found {shown(kind)}.")
@@ -252,8 +256,20 @@ def write_snapshot(view: View, path: Path, request: Request = PLAIN, kind: str =
     """
     if kind and path.suffix.lower() != f".{ending_of(kind)}":
         raise UsageError(f"A {kind} ends in {ending_of(kind)}; found {shown(path.name)}.")
+    if is_too_large(view) and known_kind(kind or path.suffix) in LISTING:
+        return _stream(view, path, request, kind or path.suffix)
     content = render(view, kind or path.suffix, request)
     sidecar = path.with_name(f"{path.name}.json")
     about = sidecar_of(view, kind or path.suffix, content, request)
     write_together({path: content, sidecar: about})
     return sidecar
+
+
+def _stream(view: View, path: Path, request: Request, kind: str) -> Path:
+    known, asked = known_kind(kind), _addressed(view, request)
+
+    def about(total: Sum) -> bytes:
+        return write_sidecar(view, {"format": known}, total, asked.address, KINDS[known].libraries)
+
+    write_streamed(view, known, path, asked, about)
+    return path.with_name(f"{path.name}.json")

@@ -10,6 +10,7 @@ import io
 import json
 
 import geopandas as gpd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from claimatlas.export.about import about
@@ -31,11 +32,21 @@ def write_districts_parquet(view: View, request: Request) -> bytes:
     return _written(district_layer(view), view, request)
 
 
-def _written(layer: gpd.GeoDataFrame, view: View, request: Request) -> bytes:
+def as_table(layer: gpd.GeoDataFrame) -> pa.Table:
+    """Return a layer as a table of GeoParquet, with the metadata that makes it one."""
     plain = io.BytesIO()
     layer.to_parquet(plain, index=False)
-    table = pq.read_table(plain)
-    described = json.dumps(about(view, request.address), ensure_ascii=False).encode()
+    return pq.read_table(plain)
+
+
+def described(view: View, request: Request) -> bytes:
+    """Say what was asked of which data, as JSON."""
+    return json.dumps(about(view, request.address), ensure_ascii=False).encode()
+
+
+def _written(layer: gpd.GeoDataFrame, view: View, request: Request) -> bytes:
+    table = as_table(layer)
+    said = {**(table.schema.metadata or {}), KEY: described(view, request)}
     buffer = io.BytesIO()
-    pq.write_table(table.replace_schema_metadata({**(table.schema.metadata or {}), KEY: described}), buffer)
+    pq.write_table(table.replace_schema_metadata(said), buffer)
     return buffer.getvalue()

@@ -15,8 +15,7 @@ PRODUCER = f"Claim Atlas {__version__}"
 
 def claims_credit(view: View) -> str:
     """Say where the claims come from."""
-    published = view.record.claims["publisher"]
-    number = int(published[published != ""].nunique())
+    number = len(view.answers.publishers())
     publishers = f"the {number:,} publishers" if number != 1 else "the publisher"
     return f"Claims: as reported by {publishers} named, with addresses, in the record; in our own words."
 

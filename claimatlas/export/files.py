@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from claimatlas.errors import ClaimAtlasError
 
@@ -56,6 +57,34 @@ def sweep(path: Path) -> None:
     """Take away what writers of a file left beside it when they were killed; only for whoever writes it alone."""
     for part in path.parent.glob(f".{path.name}.*.part"):
         _remove(part)
+
+
+@contextmanager
+def staged(*paths: Path) -> Iterator[tuple[BinaryIO, ...]]:
+    """Open several files of one folder to be written into bit by bit: all of them are there at the end, or none.
+
+    Raises
+    ------
+    ClaimAtlasError
+        When a file cannot be written.
+    """
+    parts = [path.with_name(f".{path.name}.{secrets.token_hex(4)}.part") for path in paths]
+    with ExitStack() as undo:
+        try:
+            files = []
+            for part in parts:
+                undo.callback(_remove, part)
+                files.append(undo.enter_context(part.open("xb")))
+            yield tuple(files)
+            for file in files:
+                file.flush()
+                os.fsync(file.fileno())
+                file.close()
+            for path, part in zip(paths, parts, strict=True):
+                part.replace(path)
+        except OSError as error:
+            raise ClaimAtlasError(f"{paths[0].name} cannot be written: {error.strerror or error}.") from error
+        undo.pop_all()
 
 
 def _write(path: Path, content: bytes) -> None:

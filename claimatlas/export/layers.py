@@ -67,10 +67,15 @@ def claim_layer(view: View) -> gpd.GeoDataFrame:
     GeoDataFrame
         EPSG:4326, points or nothing, index 0, 1, …; columns of the contract; days as ``datetime.date``.
     """
-    located = view.rows["longitude"].notna() & view.rows["latitude"].notna()
-    points = pd.Series(gpd.points_from_xy(view.rows["longitude"], view.rows["latitude"]), dtype=object)
+    return layer_of_claims(view.rows)
+
+
+def layer_of_claims(claims: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return claims as ``claim_layer`` does those of a view."""
+    located = claims["longitude"].notna() & claims["latitude"].notna()
+    points = pd.Series(gpd.points_from_xy(claims["longitude"], claims["latitude"]), dtype=object)
     points[~located.to_numpy()] = None
-    return gpd.GeoDataFrame(_by_contract(view.rows, CLAIMS), geometry=gpd.GeoSeries(points, crs=CRS), crs=CRS)
+    return gpd.GeoDataFrame(_by_contract(claims, CLAIMS), geometry=gpd.GeoSeries(points, crs=CRS), crs=CRS)
 
 
 def event_layer(view: View) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import json
 import platform
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version
 from typing import Any
 
@@ -27,10 +27,22 @@ from claimatlas.view import NOT_FACTS, View
 
 LIBRARIES = ("geopandas", "numpy", "pandas", "pyproj", "shapely")
 """Libraries that can change any snapshot."""
+MOST_NAMED = 100_000
+"""So many claims are named one by one."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What a file is told by."""
+
+    size: int
+    """Bytes."""
+    sha256: str
+    """SHA-256, hexadecimal."""
 
 
 def write_sidecar(
-    view: View, written: Mapping[str, Any], content: bytes, address: str, libraries: Sequence[str] = ()
+    view: View, written: Mapping[str, Any], content: bytes | Sum, address: str, libraries: Sequence[str] = ()
 ) -> bytes:
     """Describe a snapshot.
 
@@ -40,8 +52,8 @@ def write_sidecar(
         What was written.
     written : mapping
         Format of the snapshot, and what else was asked of it or belongs to it; JSON only.
-    content : bytes
-        The snapshot.
+    content : bytes or Sum
+        The snapshot, or its size and sum where it is too large to be held.
     address : str
         Address under which the view opens.
     libraries : sequence of str, optional
@@ -52,8 +64,9 @@ def write_sidecar(
     bytes
         JSON, UTF-8, keys sorted.
     """
+    total = Sum(len(content), sha256(content)) if isinstance(content, bytes) else content
     about = {
-        "snapshot": {**written, "bytes": len(content), "sha256": sha256(content)},
+        "snapshot": {**written, "bytes": total.size, "sha256": total.sha256},
         "address": address,
         "parameters": encode(view.selection),
         "selection": _fields(view.selection),
@@ -65,8 +78,7 @@ def write_sidecar(
             "caution": NOT_FACTS,
         },
         "counts": asdict(view.counts),
-        "claim_ids": {"live": sorted(view.live.index), "listed": sorted(view.rows.index)}
-        | ({"assessments": sorted(view.assessments.index)} if view.selection.shows(voc.Layer.ASSESSMENTS) else {}),
+        "claim_ids": _claim_ids(view),
         "event_ids": sorted({mark.event_id for mark in view.milestones}),
         "refused_rows": {
             view.record.checked_claims.file: len(view.record.checked_claims.refused),
@@ -77,6 +89,18 @@ def write_sidecar(
         "credits": list(credit_sentences(view)),
     }
     return (json.dumps(about, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+
+
+def _claim_ids(view: View) -> dict[str, list[str] | None]:
+    """Name the claims behind a view; null stands for more than a reader could use, and the counts say how many."""
+    live, listed = view.counts.live, view.row_count
+    named = {
+        "live": sorted(view.live.index) if live <= MOST_NAMED else None,
+        "listed": sorted(view.rows.index) if listed <= MOST_NAMED else None,
+    }
+    if view.selection.shows(voc.Layer.ASSESSMENTS):
+        named["assessments"] = sorted(view.assessments.index)
+    return named
 
 
 def _fields(selection: Selection) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def _shown(standing: Standing) -> dict[str, Any]:
     return {
         "ready": True,
         "trouble": standing.trouble,
-        "claims": {"accepted": len(record.claims), "refused": len(record.checked_claims.refused)},
+        "claims": {"accepted": record.checked_claims.kept_count, "refused": len(record.checked_claims.refused)},
         "milestones": {"accepted": len(record.events), "refused": len(record.checked_events.refused)},
         "sha256": record.sums,
     }

@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from claimatlas import permalink
+from claimatlas.answers import Answers, answers_of
 from claimatlas.disputes import find_dispute
 from claimatlas.record import Record
 from claimatlas.selection import Selection
@@ -57,18 +58,18 @@ def is_opened() -> bool:
 
 def _not_on_record(selection: Selection, record: Record) -> list[permalink.Ignored]:
     """Name what is read on a page of its own and does not exist."""
-    claims = record.claims
+    answers = answers_of(record, selection)
     party, _, claimant = selection.who.partition("/")
     # What nobody asked for is not looked for: each costs a walk through all claims.
     asked: tuple[tuple[str, str, str, Callable[[], bool]], ...] = (
-        ("claim", selection.claim, "a claim", lambda: selection.claim in claims.index),
+        ("claim", selection.claim, "a claim", lambda: answers.holds(selection.claim)),
         ("event", selection.event, "a milestone", lambda: selection.event in record.events.index),
-        ("dispute", selection.dispute, "a dispute", lambda: len(find_dispute(claims, selection.dispute)) > 0),
+        ("dispute", selection.dispute, "a dispute", lambda: _is_dispute(answers, selection.dispute)),
         (
             "who",
             selection.who,
             "a claimant",
-            lambda: bool(((claims["party"] == party) & (claims["claimant"] == claimant)).any()),
+            lambda: answers.of_claimant(party, claimant),
         ),
     )
     return [
@@ -76,6 +77,11 @@ def _not_on_record(selection: Selection, record: Record) -> list[permalink.Ignor
         for key, value, what, is_there in asked
         if value and not is_there()
     ]
+
+
+def _is_dispute(answers: Answers, dispute_id: str) -> bool:
+    _, *pair = dispute_id.split(".")
+    return len(find_dispute(answers.those(pair), dispute_id)) > 0
 
 
 def _without_extent(asked: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -28,10 +28,9 @@ def show(screen: Screen, title: str = "") -> None:
     st.title(plain(title or view.title))
     st.text(f"{view.filter_sentence} {view.clock_sentence}")
     counts = view.counts
-    passing = f"{counted(counts.claims, 'claim')} in {counted(counts.statements, 'statement')}"
     links = [
         (counted(counts.live, "decides the map", "decide the map"), voc.Rows.LIVE),
-        (f"{passing} {'passes' if counts.claims == 1 else 'pass'} the filters", voc.Rows.ALL),
+        (f"{counts.passing} {'passes' if counts.claims == 1 else 'pass'} the filters", voc.Rows.ALL),
         (counted(counts.no_district, "names no district", "name no district"), voc.Rows.NO_DISTRICT),
         (f"{counts.coarse:,} known too coarsely for the window", voc.Rows.COARSE),
     ]

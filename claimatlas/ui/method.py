@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from claimatlas import vocabulary as voc
+from claimatlas.answers import answers_of
 from claimatlas.draw import CREDIT
 from claimatlas.record import Record
 from claimatlas.schema import CLAIMS, EVENTS, Table
+from claimatlas.selection import Selection
 from claimatlas.settings import SETTINGS
 from claimatlas.ui.words import plain
 
@@ -127,8 +129,8 @@ def sources(record: Record) -> None:
     st.header("Sources and licences")
     st.markdown(_SOURCES.format(sources="\n".join(f"- {plain(sentence)}" for sentence in SETTINGS.sources)))
     st.caption(plain(CREDIT))
-    publishers = record.claims["publisher"].replace("", pd.NA).dropna().value_counts()
+    publishers = answers_of(record, Selection()).publishers()
     with st.expander(f"Publishers on record ({len(publishers)})"):
-        st.dataframe(pd.DataFrame({"Publisher": publishers.index, "Rows": publishers.to_numpy()}), hide_index=True)
+        st.dataframe(pd.DataFrame({"Publisher": list(publishers), "Rows": list(publishers.values())}), hide_index=True)
     st.text("SHA-256 of what this page was made from:")
     st.code("\n".join(f"{total}  {name}" for name, total in record.sums.items()), language=None)

@@ -45,7 +45,7 @@ def _links(screen: Screen, event: Row) -> None:
     districts, day = districts_of(event), event["date"].date()
     there = replace(selection, on=day, place=districts[0] if len(districts) == 1 else "")
     near = _near(selection, event)
-    number = Asked(screen.record, filters_alone(near)).count
+    disputes = Asked(screen.record, filters_alone(near)).words
     with st.container(horizontal=True, gap="small"):
         st.page_link(path_of("map"), label=f"Show on the map: {long_day(day)}", query_params=permalink.encode(there))
         for pcode in districts:
@@ -53,7 +53,7 @@ def _links(screen: Screen, event: Row) -> None:
             st.page_link(path_of("district"), label=plain(f"District {names[pcode]}"), query_params=here)
         st.page_link(
             path_of("disputes"),
-            label=f"{counted(number, 'dispute')} in its districts and days",
+            label=f"{disputes} in its districts and days",
             query_params=permalink.encode(near),
         )
         downloads.briefing(screen, voc.Subject.MILESTONE)

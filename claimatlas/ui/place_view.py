@@ -21,6 +21,8 @@ from claimatlas.view import counted
 
 PANEL = "place-panel"
 """Key of the panel on the page, to which the map leads where the two are far apart."""
+MOST_LISTED = 200
+"""So many claims are read in a panel; of more, the latest."""
 
 
 def show(screen: Screen) -> None:
@@ -47,23 +49,27 @@ def _take_place() -> None:
 
 def _district(screen: Screen, pcode: str) -> None:
     state = screen.view.states.loc[pcode]
-    claims = screen.view.claims_about(pcode)
+    every = screen.view.about(pcode)
     st.text(screen.view.fill_label(pcode))
-    if len(claims):
-        st.caption(_said(screen, claims, conceded=bool(state["conceded"])))
-    _links(screen, pcode)
-    if claims.empty:
+    if every.empty:
+        _links(screen, pcode)
         _nothing_here(screen, pcode)
-    else:
-        with st.container(height=620, border=False):
-            ledger_view.show(claims, screen.view.known, screen.palette, key="ledger")
+        return
+    claims = screen.view.latest_of(every, MOST_LISTED)
+    known = screen.view.answers.around(list(claims.index))
+    st.caption(_said(every, claims, known, conceded=bool(state["conceded"])))
+    _links(screen, pcode)
+    with st.container(height=620, border=False):
+        ledger_view.show(claims, known, screen.palette, key="ledger")
 
 
-def _said(screen: Screen, claims: pd.DataFrame, *, conceded: bool) -> str:
-    done = deeds(screen.view.known, claim_ids=list(claims.index))
+def _said(every: pd.DataFrame, claims: pd.DataFrame, known: pd.DataFrame, *, conceded: bool) -> str:
+    done = deeds(known, claim_ids=list(claims.index))
     countered = done.loc[done["did"] == voc.Deed.COUNTERED.value, "claim_id"].nunique()
     denials = int((claims["claim_type"] == voc.ClaimType.DENIAL.value).sum())
-    said = [f"{counted(len(claims), 'claim')} of any type in the window, latest first."]
+    said = [f"{counted(len(every), 'claim')} of any type in the window, latest first."]
+    if len(claims) < len(every):
+        said.append(f"The latest {len(claims):,} stand here, all of them on the district's page. Of these,")
     said.append(f"{countered or 'None'} countered by another camp; {denials or 'none'} of type denial.")
     if conceded:
         said.append("The latest live claim goes against its speaker's own side.")
@@ -77,7 +83,7 @@ def _links(screen: Screen, pcode: str) -> None:
     here = replace(selection, districts=(pcode,), dispute="", page=1)
     links = [
         ("district", f"{name}: the whole record", selection),
-        ("disputes", counted(Asked(screen.record, filters_alone(here)).count, "dispute"), here),
+        ("disputes", Asked(screen.record, filters_alone(here)).words, here),
     ]
     claim = latest["latest_claim_id"]
     if claim:

@@ -11,8 +11,11 @@ from claimatlas.kinds import Coded
 from claimatlas.record import Record
 from claimatlas.schema import CLAIMS
 from claimatlas.symbology import COLOUR_PROBLEMS
-from claimatlas.ui import tables
+from claimatlas.ui import partly, tables
 from claimatlas.ui.shell import Screen, path_of
+
+MOST_LISTED = 2_000
+"""So many rows of a list go to the browser."""
 
 
 def files(record: Record) -> None:
@@ -25,7 +28,7 @@ def files(record: Record) -> None:
             {
                 "File": list(record.sums),
                 "Rows": [c.row_count for c in checked] + [len(record.places.districts), words],
-                "Accepted": [len(c.kept) for c in checked] + [len(record.places.districts), words],
+                "Accepted": [c.kept_count for c in checked] + [len(record.places.districts), words],
                 "Refused": [len(c.refused) for c in checked] + [0, 0],
                 "Flags": [len(c.flags) for c in checked] + [0, len(COLOUR_PROBLEMS)],
                 "SHA-256": list(record.sums.values()),
@@ -36,56 +39,78 @@ def files(record: Record) -> None:
 
 
 def refused(record: Record) -> None:
-    """List the rows kept aside, with every reason."""
+    """List the rows kept aside, with every reason; the first of them where they are many."""
     st.header("Refused rows")
-    if not record.refused:
+    claims, events = record.checked_claims.refused, record.checked_events.refused
+    count = len(claims) + len(events)
+    if not count:
         st.text("Every row of claims.csv and events.csv passes the check; none is kept aside.")
         return
     st.text("These rows are on no map and in no count. Correct them in the file; the page reads it again.")
-    tables.problems_table(problem for row in record.refused for problem in row.problems)
-    tables.refused_table(record.refused)
+    shown = (*claims[:MOST_LISTED], *events[:MOST_LISTED])[:MOST_LISTED]
+    if len(shown) < count:
+        st.text(f"The first {len(shown):,} of {count:,} stand here; check on the command line names them all.")
+    tables.problems_table(problem for row in shown for problem in row.problems)
+    tables.refused_table(shown)
 
 
 def flags(record: Record) -> None:
-    """List what is odd about rows that were kept."""
+    """List what is odd about rows that were kept; the first of it where it is much."""
     st.header("Flags")
-    found = (*record.checked_claims.flags, *record.checked_events.flags, *COLOUR_PROBLEMS)
-    if not found:
+    lists = (record.checked_claims.flags, record.checked_events.flags, COLOUR_PROBLEMS)
+    count = sum(map(len, lists))
+    if not count:
         st.text("No row that was kept carries a flag.")
         return
-    tables.problems_table(found)
+    shown = [flag for some in lists for flag in some[:MOST_LISTED]][:MOST_LISTED]
+    if len(shown) < count:
+        st.text(f"The first {len(shown):,} of {count:,} stand here; check on the command line names them all.")
+    tables.problems_table(shown)
 
 
 def unplaced(screen: Screen) -> None:
     """List the claims of the selection without a district."""
     st.header("Claims without a district")
-    claims = screen.view.claims
-    without = claims[claims["district"] == ""]
-    if without.empty:
+    answers = screen.view.answers
+    if not answers.unplaced_count:
         st.text("Every claim of this selection has a district.")
         return
-    st.text(f"{len(without):,} of {len(claims):,} claims name no district. They are on no map, and in every table.")
-    counted = without["place_precision"].value_counts()
-    labels = [voc.PlacePrecision(code).label for code in counted.index]
-    st.dataframe(pd.DataFrame({"What the source names": labels, "Claims": counted.to_numpy()}), hide_index=True)
-    tables.claims_table(without, screen.record.places.gazetteer.district_names, key="unplaced")
+    said = f"{answers.unplaced_count:,} of {answers.count:,} claims name no district."
+    st.text(f"{said} They are on no map, and in every table.")
+    with partly.told():
+        without = answers.whole(answers.about(""))
+        counted = without["place_precision"].value_counts()
+        labels = [voc.PlacePrecision(code).label for code in counted.index]
+        st.dataframe(pd.DataFrame({"What the source names": labels, "Claims": counted.to_numpy()}), hide_index=True)
+        _table(screen, without, "unplaced")
 
 
 def coarse(screen: Screen) -> None:
     """List the claims left off the map for the coarseness of their day."""
     st.header("Days known too coarsely")
-    left_off = screen.view.coarse
-    if left_off.empty:
+    count = screen.view.counts.coarse
+    if not count:
         st.text("No claim near the day shown is left off for the coarseness of its day.")
         return
-    st.text(f"{len(left_off):,} claims near the day shown: their day is known less finely than the window is wide.")
-    tables.claims_table(left_off, screen.record.places.gazetteer.district_names, key="coarse")
+    st.text(f"{count:,} claims near the day shown: their day is known less finely than the window is wide.")
+    with partly.told():
+        _table(screen, screen.view.coarse, "coarse")
+
+
+def _table(screen: Screen, claims: pd.DataFrame, key: str) -> None:
+    if len(claims) > MOST_LISTED:
+        st.text(f"The first {MOST_LISTED:,} stand here, all of them on the page of claims.")
+    tables.claims_table(claims.iloc[:MOST_LISTED], screen.record.places.gazetteer.district_names, key=key)
 
 
 def voices(screen: Screen) -> None:
     """Count rows and statements by party: who is heard, and who is not."""
     st.header("Whose voices are on record")
-    claims = screen.view.claims
+    with partly.told():
+        _voices(screen, screen.view.claims)
+
+
+def _voices(screen: Screen, claims: pd.DataFrame) -> None:
     st.text(
         "Rows and statements of this selection by who speaks. The numbers say who was quoted, never who was right; "
         "a district or a party without rows is not a quiet one."

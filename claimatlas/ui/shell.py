@@ -15,7 +15,7 @@ from claimatlas.record import Record
 from claimatlas.selection import Selection
 from claimatlas.settings import SETTINGS
 from claimatlas.symbology import DARK, LIGHT, Palette
-from claimatlas.ui import address, cached, controls, elements, inputs, making, outside, stale
+from claimatlas.ui import address, cached, controls, elements, inputs, making, outside, partly, stale
 from claimatlas.view import View
 
 _FRAMED = "claimatlas.framed"
@@ -98,10 +98,12 @@ def run(now: dt.datetime) -> None:
         controls.sidebar(record)
         stale.show(standing, now)
         _name_ignored()
-        page.run()
+        with partly.told():
+            page.run()
         query = urlencode(address.write(), doseq=True)
         elements.mount("keeper", {"query": query, "opened": address.opened()}, key="keeper")
-        making.tray()
+        with partly.told():
+            making.tray()
     except ClaimAtlasError as error:
         st.error("The record cannot be shown.", icon=":material/error:")
         st.text(str(error))

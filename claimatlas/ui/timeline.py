@@ -14,10 +14,9 @@ import pandas as pd
 import streamlit as st
 
 from claimatlas import vocabulary as voc
-from claimatlas.foretold import foretell
+from claimatlas.answers import Answers, answers_of
 from claimatlas.histogram import CAMPS, quiet_stretches
 from claimatlas.load import read_bytes
-from claimatlas.passing import Passing, passing
 from claimatlas.record import Record
 from claimatlas.selection import Selection, filters_alone, long_day
 from claimatlas.ui import elements
@@ -92,7 +91,7 @@ def _axis(record: Record, on: dt.date) -> tuple[dt.date, dt.date]:
 
 def _camps(record: Record) -> list[dict[str, str]]:
     """Name the camps in the order of the counts, each with its place; further camps only where they speak."""
-    every = passing(record, Selection())
+    every = answers_of(record, Selection())
     return [
         {
             "camp": camp.value,
@@ -131,24 +130,30 @@ def _kept(
     _record: Record,
 ) -> tuple[str, str]:
     """Count what passes; beside it, where a range is set, what only the range leaves out. A sum, and the JSON."""
-    whole, kept = passing(_record, selection, whole_range=True), passing(_record, selection)
+    whole, kept = answers_of(_record, selection, whole_range=True), answers_of(_record, selection)
+    counts, every = kept.daily_counts(), whole.daily_counts()
     quiet = quiet_stretches(whole.spans(), first, last)
     told = {
-        "days": _rows(kept, first),
-        "beyond": _rows(whole.without(kept), first),
+        "days": _rows(counts, first),
+        "beyond": _rows(beyond(every, counts), first),
         # A day outside the range is not quiet because nobody looks at it.
         "quiet": [list(pair) for pair in zip(*(_offsets(quiet[name], first) for name in quiet), strict=True)],
         "note": _note(kept),
         "milestones": _named_days(_record),
-        "ahead": foretell(kept, window, first, last, map(str, _record.places.districts.index)),
+        "ahead": kept.ahead(window, first, last),
     }
     written = json.dumps(told, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()[:16], written
 
 
-def _rows(claims: Passing, first: dt.date) -> list[list[int]]:
+def beyond(every: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
+    """Count what is left out of some daily counts, on the days of which any claim is."""
+    left = every - kept.reindex(every.index, fill_value=0)
+    return left[(left > 0).any(axis=1)]
+
+
+def _rows(counts: pd.DataFrame, first: dt.date) -> list[list[int]]:
     """Write one row per day with claims: days since ``first``, then the count of each camp."""
-    counts = claims.daily_counts()
     days = _offsets(counts.index.to_series(), first)
     return [[day, *map(int, row)] for day, row in zip(days, counts[list(CAMPS)].to_numpy(), strict=True)]
 
@@ -157,7 +162,7 @@ def _offsets(days: pd.Series, first: dt.date) -> list[int]:
     return [int(count) for count in (days - pd.Timestamp(first)).dt.days]
 
 
-def _note(claims: Passing) -> str:
+def _note(claims: Answers) -> str:
     said = f"{counted(claims.count, 'claim')} of every type, each counted once, on the first day it is about."
     coarse = claims.long_or_coarse_count
     if not coarse:

@@ -12,7 +12,8 @@ from claimatlas.cli.shell import main
 from claimatlas.errors import ClaimAtlasError, UsageError
 from claimatlas.export import keep
 from claimatlas.importers.spellings import accepted
-from claimatlas.record import DATA_FILES, GEODATA_FILES, SHIPPED_WORKSPACE, open_places, open_record, signature
+from claimatlas.opening import signature
+from claimatlas.record import DATA_FILES, GEODATA_FILES, SHIPPED_WORKSPACE, open_places, open_record
 
 FILES = Path(__file__).parents[1] / "imports"
 

@@ -103,7 +103,7 @@ def _scope(view: View, address: str) -> dict[str, Any]:
         "known_by": known_by.isoformat() if known_by else "",
         "is_filtered": view.is_filtered,
         "address": address,
-        "counts": f"{counted(view.counts.claims, 'claim')} in {counted(view.counts.statements, 'statement')}; "
+        "counts": f"{view.counts.passing}; "
         f"{counted(view.counts.no_district, 'names no district', 'name no district')}.",
     }
 

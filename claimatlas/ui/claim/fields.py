@@ -45,7 +45,7 @@ def is_stated(cell: Any) -> bool:
     return is_there and cell != ""
 
 
-def sections(record: Record, claim: Row) -> list[dict[str, Any]]:
+def sections(record: Record, claims: pd.DataFrame, claim: Row) -> list[dict[str, Any]]:
     """List the fields of a claim under headings, without those that it leaves empty; these are named at the end."""
     made = {
         "What is claimed": _what(claim),
@@ -53,7 +53,7 @@ def sections(record: Record, claim: Row) -> list[dict[str, Any]]:
         "Where": _where(record.places.gazetteer, claim),
         "Who speaks": _who(record.places.gazetteer, claim),
         "Source": _source(claim),
-        "Belongs to": _belongs(record, claim),
+        "Belongs to": _belongs(record, claims, claim),
     }
     return [{"title": title, "list": fields} for title, fields in made.items() if fields]
 
@@ -149,8 +149,8 @@ def _source(claim: Row) -> list[dict[str, Any]]:
     ]
 
 
-def _belongs(record: Record, claim: Row) -> list[dict[str, Any]]:
-    claims, event = record.claims, claim["event_id"]
+def _belongs(record: Record, claims: pd.DataFrame, claim: Row) -> list[dict[str, Any]]:
+    event = claim["event_id"]
     rows = claims.index[(claims["statement_id"] == claim["statement_id"]) & (claims.index != claim["claim_id"])]
     fields = [_field("Statement", claim["statement_id"])]
     if len(rows):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ from claimatlas import vocabulary as voc
 from claimatlas.disputes import find_disputes
 from claimatlas.ledger import Entry, entries
 from claimatlas.life import deeds
-from claimatlas.selection import Selection, long_day
+from claimatlas.selection import Selection, known_by, long_day
 from claimatlas.ui import elements
 from claimatlas.ui.claim import fields
 from claimatlas.ui.claim.fields import Row, row_of
@@ -27,20 +27,32 @@ _OWN_SIDE = " (own side)"
 _TIES = ("Countered by", f"Countered by{_OWN_SIDE}", "Counters", "Confirmed by", f"Confirmed by{_OWN_SIDE}", "Confirms")
 
 
+@dataclass(frozen=True)
+class _Around:
+    """A claim and all those that its page speaks of."""
+
+    claims: pd.DataFrame
+    """Whenever published."""
+    known: pd.DataFrame
+    """Published by the knowledge clock."""
+
+
 def show(screen: Screen) -> None:
     """Draw the page of the claim in the selection, or say how to choose one."""
     if not screen.selection.claim:
         _nothing_chosen(screen)
         return
-    claim = row_of(screen.record.claims, screen.selection.claim)
+    claims = screen.view.answers.circle(screen.selection.claim)
+    claim = row_of(claims, screen.selection.claim)
+    around = _Around(claims, known_by(claims, screen.selection.known_by))
     st.title(f"Claim {claim['claim_id']}")
     known = screen.selection.known_by
     as_known = f"as known by the end of {long_day(known)}" if known else "as known to date"
     st.text(f"One claim in full, {as_known}. {NOT_FACTS} Filters hide nothing on this page.")
     _links(screen, claim)
-    elements.mount("history", _message(screen, claim), key="claim-history")
+    elements.mount("history", _message(screen, around, claim), key="claim-history")
     st.header("Cite this claim")
-    st.code(_citation(screen, claim), language=None, wrap_lines=True)
+    st.code(_citation(screen, around, claim), language=None, wrap_lines=True)
 
 
 def _nothing_chosen(screen: Screen) -> None:
@@ -48,7 +60,7 @@ def _nothing_chosen(screen: Screen) -> None:
     st.text("No claim is chosen. Choose one on the Claims page, or follow the identifier under any claim.")
     st.page_link(
         path_of("claims"),
-        label=f"{counted(len(screen.view.claims), 'claim')} to choose from",
+        label=f"{counted(screen.view.counts.claims, 'claim')} to choose from",
         query_params=permalink.encode(screen.selection),
     )
 
@@ -62,10 +74,9 @@ def _links(screen: Screen, claim: Row) -> None:
             st.button("Clear the knowledge clock", on_click=act, kwargs={"known_by": None})
 
 
-def _message(screen: Screen, claim: Row) -> dict[str, Any]:
+def _message(screen: Screen, around: _Around, claim: Row) -> dict[str, Any]:
     """Gather all that the element shows."""
-    known = screen.view.known
-    (entry,) = entries(screen.record.claims.loc[[claim["claim_id"]]], known)
+    (entry,) = entries(around.claims.loc[[claim["claim_id"]]], around.known)
     return {
         "claim": {
             "claim_id": entry.claim_id,
@@ -82,20 +93,20 @@ def _message(screen: Screen, claim: Row) -> dict[str, Any]:
             "source_url": entry.source_url,
             "link": entry.link,
             "notes": entry.notes,
-            "sections": fields.sections(screen.record, claim),
+            "sections": fields.sections(screen.record, around.claims, claim),
         },
-        "standing": _standing(screen, claim, entry),
-        "related": _related(screen, entry),
+        "standing": _standing(screen, around, claim, entry),
+        "related": _related(around, entry),
         "disputes": _disputes(screen, claim),
         "words": WORDS | {"notes": "Notes, written with hindsight", "fields": "Every field on record"},
         "colours": dict(screen.palette.camps),
     }
 
 
-def _standing(screen: Screen, claim: Row, entry: Entry) -> dict[str, Any]:
-    claim_id, known = str(claim["claim_id"]), screen.view.known
+def _standing(screen: Screen, around: _Around, claim: Row, entry: Entry) -> dict[str, Any]:
+    claim_id, known = str(claim["claim_id"]), around.known
     done = deeds(known, claim_ids=[claim_id])
-    later = len(deeds(screen.record.claims, claim_ids=[claim_id])) - len(done)
+    later = len(deeds(around.claims, claim_ids=[claim_id])) - len(done)
     published = long_day(claim["reported_date"].date())
     meaning = voc.Life(entry.life).description if entry.life else f"It was published on {published}, after that day."
     return {
@@ -105,7 +116,7 @@ def _standing(screen: Screen, claim: Row, entry: Entry) -> dict[str, Any]:
         "meaning": meaning,
         "clock": _clock(screen.selection, later, is_out=bool(entry.life)),
         "lift": "Show it as known to date",
-        "steps": [_step(screen.record.claims, deed) for deed in done.to_dict("records")],
+        "steps": [_step(around.claims, deed) for deed in done.to_dict("records")],
     }
 
 
@@ -147,7 +158,7 @@ def _speaker(claim: Row) -> str:
     return f"{claim['claimant']} ({voc.Party(claim['party']).label})"
 
 
-def _related(screen: Screen, entry: Entry) -> list[dict[str, Any]]:
+def _related(around: _Around, entry: Entry) -> list[dict[str, Any]]:
     """Group the claims around a claim by how they stand to it; each comes once."""
     relations: dict[str, list[str]] = {}
     for tie in sorted(entry.ties, key=lambda tie: _TIES.index(tie.words)):
@@ -159,7 +170,7 @@ def _related(screen: Screen, entry: Entry) -> list[dict[str, Any]]:
     if not groups:
         nothing = "It names no other claim, and no claim known by then counters or confirms it."
         return [{"title": "Claims around it", "note": nothing, "elsewhere": [], "claims": []}]
-    return [_group(screen, title, claim_ids) for title, claim_ids in groups.items()]
+    return [_group(around, title, claim_ids) for title, claim_ids in groups.items()]
 
 
 def _joined(words: list[str]) -> str:
@@ -167,8 +178,8 @@ def _joined(words: list[str]) -> str:
     return " and ".join([first, *(word[:1].lower() + word[1:] for word in others)])
 
 
-def _group(screen: Screen, title: str, claim_ids: list[str]) -> dict[str, Any]:
-    claims, known = screen.record.claims, screen.view.known
+def _group(around: _Around, title: str, claim_ids: list[str]) -> dict[str, Any]:
+    claims, known = around.claims, around.known
     shown = claims.loc[[claim_id for claim_id in claim_ids if claim_id in known.index]]
     note = voc.Deed.DENIED_WITHIN.description if title.startswith(f"Countered by{_OWN_SIDE}") else ""
     return {
@@ -188,7 +199,8 @@ def _elsewhere(claims: pd.DataFrame, claim_id: str) -> dict[str, Any]:
 
 
 def _disputes(screen: Screen, claim: Row) -> dict[str, Any]:
-    claim_id, known = str(claim["claim_id"]), screen.view.known
+    claim_id = str(claim["claim_id"])
+    known = known_by(screen.view.answers.against(claim_id), screen.selection.known_by)
     found = find_disputes(known, about=known["claim_id"] == claim_id)
     listed = found.head(_MOST_DISPUTES)
     return {
@@ -219,9 +231,9 @@ def _more_disputes(claim: Row, number: int) -> dict[str, Any] | None:
     return {"text": f"{number:,} more on the page of disputes", "page": "disputes", "parameters": parameters}
 
 
-def _citation(screen: Screen, claim: Row) -> str:
+def _citation(screen: Screen, around: _Around, claim: Row) -> str:
     """Write what somebody needs to find this claim again, and to know that it is the same one."""
-    known = screen.selection.known_by if claim["claim_id"] in screen.view.known.index else None
+    known = screen.selection.known_by if claim["claim_id"] in around.known.index else None
     cited = Selection(on=claim["event_date"].date(), claim=claim["claim_id"], known_by=known)
     base = (st.context.url or "").split("?")[0].rstrip("/").removesuffix("/claim")
     source = [claim["publisher"] or claim["agency"], claim["source_title"], claim["source_url"]]

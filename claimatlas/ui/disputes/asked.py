@@ -13,9 +13,11 @@ from claimatlas import vocabulary as voc
 from claimatlas.disputes import count_by_camps
 from claimatlas.disputes.chapters import Chapter, Neighbours, chapters_of, first_days, list_page, narrow, neighbours
 from claimatlas.disputes.sides import concessions
+from claimatlas.folder import Folder
 from claimatlas.record import Record
 from claimatlas.selection import Selection, filters_alone, is_filtered, is_selected, known_by
 from claimatlas.ui.shell import Screen
+from claimatlas.view import counted
 
 _KEPT = 64
 
@@ -59,6 +61,12 @@ class Asked:
     def count(self) -> int:
         """How many disputes there are."""
         return int(self.counts["dispute_count"].sum())
+
+    @property
+    def words(self) -> str:
+        """How many there are, in words; without a number where a record is too large to count them for a link."""
+        is_large = isinstance(self.record, Folder) and self.record.claim_count > self.record.most_whole
+        return "Disputes" if is_large else counted(self.count, "dispute")
 
     def count_of(self, rules: tuple[str, ...] = (), between: voc.Between = voc.Between.ANYONE) -> int:
         """How many there are by other rules and between others; by default by any rule and between anyone."""

@@ -32,21 +32,20 @@ def show(screen: Screen) -> None:
 def chronicle_data(screen: Screen) -> dict[str, Any]:
     """Put together what the chronicle is given: claims in words, day by day, and the lines between them."""
     selection, pcode = screen.selection, screen.selection.place
-    claims = screen.view.claims_about(pcode)
-    about = screen.view.claims[screen.view.claims["district"] == pcode]
+    claims, about = screen.view.about(pcode), screen.view.days_about(pcode)
     name = screen.record.places.gazetteer.district_names[pcode]
     page_count = max(-(-len(claims) // CLAIMS_ON_A_PAGE), 1)
     page = min(selection.page, page_count)
     ordered = claims.sort_values(["event_date", "reported_date", "claim_id"], ascending=False)
-    shown = ordered[(page - 1) * CLAIMS_ON_A_PAGE : page * CLAIMS_ON_A_PAGE][::-1]
+    shown = screen.view.whole(ordered[(page - 1) * CLAIMS_ON_A_PAGE : page * CLAIMS_ON_A_PAGE][::-1])
     before, after = day_before(about, selection.on), day_after(about, selection.on)
     return {
         "on": selection.on.isoformat(),
         "onWords": long_day(selection.on),
-        "days": _days(shown, entries(shown, screen.view.known)),
+        "days": _days(shown, entries(shown, screen.view.answers.around(list(shown.index)))),
         "columns": _columns(shown),
         "links": links(shown),
-        "said": _said(screen, claims, page, page_count),
+        "said": _said(screen, len(claims), shown, page, page_count),
         "windows": [
             {
                 "label": f"{days} days" if days else "Whole record",
@@ -69,14 +68,14 @@ def _nearest(label: str, day: Any) -> dict[str, str]:
     return {"label": f"{label}: {long_day(day)}", "day": day.isoformat()} if day else {}
 
 
-def _said(screen: Screen, claims: pd.DataFrame, page: int, page_count: int) -> str:
+def _said(screen: Screen, number: int, shown: pd.DataFrame, page: int, page_count: int) -> str:
     window = screen.selection.window
     reach = f"in the {window} days up to" if window else "up to"
-    said = f"{counted(len(claims), 'claim')} of any type {reach} {long_day(screen.selection.on)}, in time order."
+    said = f"{counted(number, 'claim')} of any type {reach} {long_day(screen.selection.on)}, in time order."
     if page_count > 1:
         said += f" Part {page_count - page + 1} of {page_count}: the latest {CLAIMS_ON_A_PAGE} stand in the last part."
-    if len(claims) and not (claims["counters"] != "").any():
-        said += " None of them counters another."
+    if len(shown) and not (shown["counters"] != "").any():
+        said += f" None of {'these' if page_count > 1 else 'them'} counters another."
     return said
 
 

@@ -71,7 +71,7 @@ def _status(screen: Screen, pcode: str) -> None:
 
 def _links(screen: Screen, pcode: str) -> None:
     name = screen.record.places.gazetteer.district_names[pcode]
-    number = int((screen.view.claims["district"] == pcode).sum())
+    number = screen.view.answers.counts_about().get(pcode, 0)
     here = replace(screen.selection, districts=(pcode,), rows=voc.Rows.ALL.value, page=1)
     with st.container(horizontal=True, gap="small"):
         _link("map", "Show on the map", replace(screen.selection, place=pcode))
@@ -84,7 +84,7 @@ def _links(screen: Screen, pcode: str) -> None:
 def _every_district(screen: Screen) -> None:
     st.text("No district is chosen. Choose one above or here; the number is that of the claims that pass the filters.")
     gazetteer = screen.record.places.gazetteer
-    numbers = screen.view.claims["district"].value_counts()
+    numbers = screen.view.answers.counts_about()
     for column, (province, title) in zip(
         st.columns(len(gazetteer.province_names)), gazetteer.province_names.items(), strict=True
     ):

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from claimatlas import vocabulary as voc
-from claimatlas.course import course, runs, spans
+from claimatlas.course import runs, spans
 from claimatlas.days import day_after, day_before
 from claimatlas.kinds import identifiers
 from claimatlas.selection import long_day
@@ -38,10 +38,10 @@ def show(screen: Screen) -> None:
 def strip_data(screen: Screen) -> dict[str, Any]:
     """Put together what the strip is given: days as ISO text, numbers and words."""
     pcode, on = screen.selection.place, screen.selection.on
-    about = screen.view.claims[screen.view.claims["district"] == pcode]
+    about = screen.view.days_about(pcode)
     events = _milestones_of(screen.record.events, pcode)
     first, last = _days_of_interest(screen, events)
-    followed = course(about, screen.selection, pcode, first, last)
+    followed = screen.view.answers.course(pcode, first, last)
     joined = runs(followed)
     keys = [look_of(camps).key for camps in joined["camps"]]
     words = {key: fill_label(LOOKS[key], is_filtered=screen.view.is_filtered) for key in LOOKS if key in keys}
@@ -62,7 +62,7 @@ def strip_data(screen: Screen) -> dict[str, Any]:
             for camp in voc.BELLIGERENTS
             if camp in _ALWAYS or followed[camp].any()
         ],
-        "ticks": [[f"{day:%Y-%m-%d}", int(count)] for day, count in about.groupby("event_date").size().items()],
+        "ticks": [[f"{day:%Y-%m-%d}", int(count)] for day, count in about.itertuples(index=False)],
         "milestones": [_milestone(row) for row in events.to_dict("records")],
         "looks": {
             key: {"colours": LOOKS[key].colours(screen.palette), "angle": LOOKS[key].angle, "width": LOOKS[key].width}
