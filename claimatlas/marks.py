@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from claimatlas import vocabulary as voc
+from claimatlas.distinct import sort_keys
 from claimatlas.kinds import identifiers
 
 
@@ -113,10 +114,13 @@ def latest_by_camp(claims: pd.DataFrame) -> pd.DataFrame:
         Index ``district``, ``camp`` (in the order of ``Camp``); columns ``claims`` (int64), ``claim_id``, ``party``,
         ``claim_type`` and ``last_event_date`` of the latest: greatest last event day, then publication, then claim_id.
     """
-    order = ["last_event_date", "reported_date", "claim_id"]
-    placed = claims.loc[claims["district"] != "", [*order, "district", "camp", "party", "claim_type"]]
-    camps = pd.CategoricalDtype([camp.value for camp in voc.Camp])
-    ordered = placed.assign(camp=placed["camp"].astype(camps)).sort_values(["district", "camp", *order])
+    named = ["claim_id", "last_event_date", "reported_date", "district", "camp", "party", "claim_type"]
+    placed = claims.loc[claims["district"] != "", named]
+    camps = pd.Categorical(placed["camp"], categories=[camp.value for camp in voc.Camp])
+    # Numbers are sorted many times as fast as texts.
+    days = (placed[name].to_numpy() for name in ("reported_date", "last_event_date"))
+    keys = (*sort_keys(placed["claim_id"]), *days, camps.codes, *sort_keys(placed["district"]))
+    ordered = placed.assign(camp=camps).iloc[np.lexsort(keys)]
     by_camp = ordered.groupby(["district", "camp"], observed=True, sort=False)
     latest = ordered.drop_duplicates(["district", "camp"], keep="last").set_index(["district", "camp"])
     return latest.assign(claims=by_camp.size())[["claims", "claim_id", "party", "claim_type", "last_event_date"]]

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from claimatlas import vocabulary as voc
+from claimatlas.distinct import sort_keys
 from claimatlas.selection import Selection, is_known_by, select
 
 GROUND = frozenset(kind.value for kind in voc.GROUND_TYPES)
@@ -149,8 +150,9 @@ def district_states(claims: pd.DataFrame, selection: Selection, pcodes: Iterable
 def states_of(live: pd.DataFrame, pcodes: Iterable[str]) -> pd.DataFrame:
     """Work out the status of every district from its live claims; columns as in ``district_states``."""
     # Taking rows costs by the column: only those that decide.
-    order = ["last_event_date", "reported_date", "claim_id"]
-    deciding = live[[*order, "camp", "beneficiary", "district"]].sort_values(order)
+    ids = sort_keys(live["claim_id"])
+    order = np.lexsort((*ids, *(live[name].to_numpy() for name in ("reported_date", "last_event_date"))))
+    deciding = live[["claim_id", "last_event_date", "camp", "beneficiary", "district"]].iloc[order]
     deciding = deciding.assign(conceded=is_conceded(deciding))
     claim_ids: dict[Any, list[str]] = (
         deciding.groupby(["district", "beneficiary"], sort=False)["claim_id"].agg(list).to_dict()
