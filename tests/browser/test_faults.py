@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from benchmarks.visitor import visiting
 from tests.browser.driving import PATIENCE_MS, ROOT, apart, free_port, reader_of, running_dashboard, wait_for_health
 from tests.browser.test_bring_page import spreadsheet
-from tests.unit.test_faults_keep import GED, read_only, refusal
+from tests.unit.test_faults_keep import GED, read_only
 
 DAY, NEXT = "2016-04-17", "2016-04-18"
 PATIENCE = 60
@@ -165,13 +165,13 @@ def test_a_server_that_is_killed_and_started_again_says_that_what_was_brought_is
 
 
 def test_a_dashboard_over_a_disk_that_cannot_be_written_to_shows_all_and_adds_nothing(browser, workspace_copy):
-    with read_only(workspace_copy), running_dashboard(workspace_copy) as address:
+    with read_only(workspace_copy) as why, running_dashboard(workspace_copy) as address:
         before = (workspace_copy / "claims.csv").read_bytes()
         with reader_of(browser, address) as reader:
             page = reader.open().wait_for_map(DAY).page
             reader.open("/bring")
             page.locator("input[type=file]").first.set_input_files(GED)
             page.get_by_role("button", name="Add 5 claims to the record").click()
-            page.get_by_text(f"workspace cannot be written to: {refusal()}.").wait_for()
+            page.get_by_text(f"workspace cannot be written to: {why}.").wait_for()
             assert reader.errors == []
         assert (workspace_copy / "claims.csv").read_bytes() == before
