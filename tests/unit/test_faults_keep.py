@@ -17,7 +17,8 @@ from claimatlas.cli.shell import main
 from claimatlas.errors import ClaimAtlasError
 from claimatlas.export import files, keep
 from claimatlas.load import parse_table
-from claimatlas.record import DATA_FILES, GEODATA_FILES, SHIPPED_WORKSPACE, open_record, signature
+from claimatlas.opening import signature
+from claimatlas.record import DATA_FILES, GEODATA_FILES, SHIPPED_WORKSPACE, open_record
 from claimatlas.schema import CLAIMS
 
 GED = str(Path(__file__).parents[1] / "imports" / "ged.csv")
