@@ -2,7 +2,10 @@
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
+
+import pytest
 
 from scripts import licences
 
@@ -59,3 +62,18 @@ def test_the_licences_are_those_the_packages_name_and_each_is_known():
 def test_an_unread_licence_is_seen():
     assert not licences.parts("MIT AND GPL-3.0-only") <= licences.KNOWN
     assert not licences.parts("unknown: []") <= licences.KNOWN
+
+
+@pytest.mark.parametrize("package", licences.BY_HAND)
+def test_a_licence_that_was_read_by_hand_still_stands_where_it_was_read(package):
+    """And the package still says nothing that a program could read."""
+    reading, installed = licences.BY_HAND[package], metadata.distribution(package)
+    said = installed.metadata
+    assert not said.get("License-Expression")
+    assert not [one for one in said.get_all("Classifier") or [] if one.startswith("License")]
+    carried = [file for file in installed.files if re.search(r"licen[cs]e|copying", str(file), flags=re.IGNORECASE)]
+    if not reading.file:
+        assert [file.name for file in carried if "static/js" not in str(file)] == []
+        return
+    (found,) = [file for file in installed.files if str(file).endswith(reading.file)]
+    assert reading.words in found.read_text(encoding="utf-8")
