@@ -12,8 +12,9 @@ from pathlib import Path
 from claimatlas import record as records
 from claimatlas.errors import UnreadableFileError
 from claimatlas.folder import open_folder
+from claimatlas.gazetteer import SPELLINGS_FILE
 from claimatlas.load.parts import MANIFEST, is_record_folder
-from claimatlas.record import DATA_FILES, GEODATA_FILES, SPELLINGS_FILE, Record
+from claimatlas.record import DATA_FILES, GEODATA_FILES, Record
 from claimatlas.workspace import declared_files
 
 

@@ -19,7 +19,8 @@ import pandas as pd
 from claimatlas import vocabulary as voc
 from claimatlas.distinct import distinct, replaced, sort_keys, taken
 from claimatlas.errors import Problem, UnreadableFileError
-from claimatlas.load import RawTable, RefusedRow, read_json, read_table, read_text_table, sha256
+from claimatlas.gazetteer import read_gazetteer
+from claimatlas.load import RawTable, RefusedRow, read_json, read_table, sha256
 from claimatlas.outlines import layer_of
 from claimatlas.places import PLACED_BY, Gazetteer, place_claims
 from claimatlas.references import Known, known_rule, linked_rule, place_rule
@@ -39,8 +40,6 @@ __all__ = ["SHIPPED_WORKSPACE", "WORKSPACE_VARIABLE", "chosen_workspace"]
 
 DATA_FILES = ("claims.csv", "events.csv")
 CONTEXT_LAYERS = ("provinces", "country", "boundaries", "rivers", "towns")
-SPELLINGS_FILE = "spellings.csv"
-"""Beside the gazetteer, where there is one: spellings that a person accepted, with the P-code they mean."""
 GEODATA_FILES = ("districts.geojson", *(f"{name}.geojson" for name in CONTEXT_LAYERS), "gazetteer.csv", "provinces.csv")
 
 
@@ -262,30 +261,10 @@ def open_places(folder: Path) -> Places:
             "districts.geojson reaches around half the globe: its outlines are cut at the 180th meridian. "
             "Longitudes must run on past 180 there, as geodata/build.py writes them."
         )
-    names, names_sum = read_text_table(folder / "gazetteer.csv")
-    provinces, provinces_sum = read_text_table(folder / "provinces.csv")
-    gazetteer = Gazetteer(names, provinces)
-    sums += [names_sum, provinces_sum]
-    if (folder / SPELLINGS_FILE).exists():
-        spellings, spellings_sum = read_spellings(folder / SPELLINGS_FILE)
-        gazetteer = gazetteer.with_spellings(spellings)
-        sums.append(spellings_sum)
+    gazetteer, names_sums = read_gazetteer(folder)
+    sums += names_sums
     if sorted(districts["adm2_pcode"]) != sorted(gazetteer.district_names):
         raise UnreadableFileError("districts.geojson and gazetteer.csv do not name the same districts.")
     by_pcode = districts.sort_values("adm2_pcode").set_index("adm2_pcode", drop=False).rename_axis(None)
     whole = sha256("".join(sums).encode())
     return Places(by_pcode, layers, gazetteer, whole)
-
-
-def read_spellings(path: Path) -> tuple[tuple[tuple[str, str], ...], str]:
-    """Return the accepted spellings of a file, each with its P-code, and the SHA-256 of its bytes.
-
-    Raises
-    ------
-    UnreadableFileError
-        When the file cannot be read, or lacks the columns ``spelling`` and ``pcode``.
-    """
-    table, digest = read_text_table(path)
-    if not {"spelling", "pcode"} <= set(table.columns):
-        raise UnreadableFileError(f"{path.name} lacks the columns spelling and pcode.")
-    return tuple(zip(table["spelling"], table["pcode"], strict=True)), digest

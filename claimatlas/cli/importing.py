@@ -19,6 +19,7 @@ from claimatlas.errors import UnreadableFileError, UsageError, shown
 from claimatlas.export.files import write_together
 from claimatlas.export.keep import add_claims
 from claimatlas.export.table import table_bytes
+from claimatlas.gazetteer import read_spellings
 from claimatlas.importers import DATASETS, Import, import_table
 from claimatlas.importers.guess import Proposal, propose
 from claimatlas.importers.mapping import Asked, Disagreement, Importer
@@ -29,7 +30,7 @@ from claimatlas.load import read_bytes
 from claimatlas.load.foreign import ForeignTable, Reading, read_foreign
 from claimatlas.load.settings import parse_yaml
 from claimatlas.opening import open_record
-from claimatlas.record import DATA_FILES, read_spellings
+from claimatlas.record import DATA_FILES
 from claimatlas.schema import CLAIMS
 
 TABLE = "table"

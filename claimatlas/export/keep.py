@@ -21,8 +21,9 @@ import pandas as pd
 from claimatlas.errors import ClaimAtlasError, UsageError
 from claimatlas.export.files import sweep, write_together
 from claimatlas.export.table import table_bytes
+from claimatlas.gazetteer import SPELLINGS_FILE, read_spellings
 from claimatlas.load import csv_rows, decode, parse_table, read_bytes
-from claimatlas.record import SHIPPED_WORKSPACE, SPELLINGS_FILE, check_claims_of, open_places, read_spellings
+from claimatlas.record import SHIPPED_WORKSPACE, check_claims_of, open_places
 from claimatlas.schema import CLAIMS
 
 _FILE = "claims.csv"

@@ -29,6 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema",),
     ("typed", "stored"),
     ("places",),
+    ("gazetteer",),
     ("validate",),
     ("references",),
     ("record",),

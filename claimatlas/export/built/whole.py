@@ -19,9 +19,10 @@ import pyarrow as pa
 
 from claimatlas.errors import UnreadableFileError
 from claimatlas.export.built.workshop import REPORT, Workshop, Written, numbers_of, parquet, write, write_numbers
+from claimatlas.gazetteer import SPELLINGS_FILE
 from claimatlas.load import read_bytes
 from claimatlas.load.parts import read_all_batches, read_numbers, sum_of
-from claimatlas.record import GEODATA_FILES, SPELLINGS_FILE
+from claimatlas.record import GEODATA_FILES
 from claimatlas.schema import CLAIMS
 from claimatlas.validate import rows_differ, same_row
 
