@@ -23,6 +23,17 @@ _COLUMNS = {
     "rivers.geojson": ["name"],
     "towns.geojson": ["name", "country", "kind", "scale_rank", "adm2_pcode"],
 }
+_WORDS, _NUMBERS = (
+    {
+        "districts.geojson": ("adm2_pcode", "adm1_pcode", "name_en", "name_fa"),
+        "provinces.geojson": ("role", "name_en"),
+        "country.geojson": ("name_en",),
+        **{name: tuple(columns[:2]) for name, columns in _COLUMNS.items()},
+    },
+    {"districts.geojson": ("centre_longitude", "centre_latitude"), "towns.geojson": ("scale_rank",)},
+)
+"""Properties that every feature of a layer must have: as texts, and as numbers."""
+_NEVER_EMPTY = ("districts.geojson", "provinces.geojson", "country.geojson")
 
 
 def layer_of(name: str, content: Any) -> gpd.GeoDataFrame:
@@ -59,4 +70,23 @@ def layer_of(name: str, content: Any) -> gpd.GeoDataFrame:
         raise UnreadableFileError(f"{name} has an outline that crosses itself or is empty.")
     if len(frame) and not (np.isfinite(bounds).all() and (np.abs(bounds) <= _FARTHEST).all()):
         raise UnreadableFileError(f"{name} has coordinates that are no degrees of longitude and latitude (EPSG:4326).")
+    _hold_properties(name, properties)
     return frame
+
+
+def _hold_properties(name: str, properties: pd.DataFrame) -> None:
+    """Refuse a layer that lacks what everybody who draws it asks for."""
+    if properties.empty:
+        if name in _NEVER_EMPTY:
+            raise UnreadableFileError(f"{name} has no outline.")
+        return
+    for words in _WORDS.get(name, ()):
+        if words not in properties or not properties[words].map(lambda value: isinstance(value, str)).all():
+            raise UnreadableFileError(f"{name} has an outline without a text as {words}.")
+    for number in _NUMBERS.get(name, ()):
+        if number not in properties or not properties[number].map(_is_number).all():
+            raise UnreadableFileError(f"{name} has an outline without a number as {number}.")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and bool(np.isfinite(value))

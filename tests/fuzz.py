@@ -53,13 +53,59 @@ def address(data: bytes) -> None:
     assert again.selection == decoded.selection, "an address that was read is written and read again"
 
 
+LAYERS = ("districts", "provinces", "country", "boundaries", "rivers", "towns")
+
+
 def geojson(data: bytes) -> None:
-    """Outlines."""
-    try:
-        content = json.loads(data)
-    except (ValueError, RecursionError):
-        return
-    outlines.layer_of("districts.geojson", content)
+    """Outlines: half of the time any JSON, half of the time a layer whose parts were chosen by the bytes."""
+    chosen = atheris.FuzzedDataProvider(data[1:])
+    if data[:1] < b"\x80":
+        try:
+            content = json.loads(data[1:])
+        except (ValueError, RecursionError):
+            return
+    else:
+        content = {"features": [_feature(chosen) for _ in range(chosen.ConsumeIntInRange(0, 3))]}
+        if chosen.ConsumeBool():
+            content["crs"] = chosen.PickValueInList([None, 4326, "EPSG:4326", "EPSG:32642", {"name": "CRS84"}, []])
+    outlines.layer_of(f"{chosen.PickValueInList(list(LAYERS))}.geojson", content)
+
+
+def _feature(chosen: atheris.FuzzedDataProvider) -> object:
+    kinds = ["Polygon", "MultiPolygon", "LineString", "Point", "GeometryCollection", "Circle", "", None, 1]
+    names = [
+        "adm2_pcode",
+        "adm1_pcode",
+        "name_en",
+        "name_fa",
+        "role",
+        "centre_longitude",
+        "centre_latitude",
+        "geometry",
+    ]
+    kind = chosen.PickValueInList(kinds)
+    feature = {
+        "geometry": {"type": kind, "coordinates": _coordinates(chosen, 4), "geometries": []},
+        "properties": {chosen.PickValueInList(names): _value(chosen) for _ in range(chosen.ConsumeIntInRange(0, 8))},
+    }
+    if not chosen.ConsumeIntInRange(0, 9):
+        feature[chosen.PickValueInList(["geometry", "properties"])] = _value(chosen)
+    return feature
+
+
+def _coordinates(chosen: atheris.FuzzedDataProvider, depth: int) -> object:
+    if not depth or not chosen.ConsumeIntInRange(0, 3):
+        return _value(chosen)
+    if depth == 1 or chosen.ConsumeBool():
+        corners = [(0, 0), (1, 0), (1, 1), (0, 0)]
+        ring = [[x + chosen.ConsumeIntInRange(-90, 270), y + chosen.ConsumeIntInRange(-90, 90)] for x, y in corners]
+        return [ring] if chosen.ConsumeBool() else [[list(corner) for corner in corners]]
+    return [_coordinates(chosen, depth - 1) for _ in range(chosen.ConsumeIntInRange(0, 3))]
+
+
+def _value(chosen: atheris.FuzzedDataProvider) -> object:
+    values = [None, True, 0, -1, 10**400, 1e308, float("nan"), float("inf"), "", "AF1904", [], {}, [None], [[]]]
+    return chosen.PickValueInList(values)
 
 
 READERS = {"table": table, "foreign": brought, "address": address, "geojson": geojson}
@@ -80,7 +126,10 @@ def seeds(reader: str) -> list[bytes]:
         content["features"] = content["features"][:1]
         ring = [[0, 0], [1, 0], [1, 1], [0, 0]]
         content["features"][0]["geometry"] = {"type": "Polygon", "coordinates": [ring]}
-        return [json.dumps(content).encode()]
+        return [
+            b"\x00" + json.dumps(content).encode(),
+            *(bytes([200 + n, *range(n, n + 60)]) for n in range(0, 50, 10)),
+        ]
     return [bytes([number]) + b"".join(rows[:4]) for number in range(2)] + [b'\x02[{"a": 1}]', b"\x04<kml></kml>"]
 
 

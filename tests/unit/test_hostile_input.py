@@ -201,6 +201,35 @@ def test_a_file_is_refused_whole_with_a_sentence(tmp_path, number):
         load.read_table(path, CLAIMS) if name.endswith("csv") else load.read_json(path)
 
 
+DISTRICT = {
+    "adm2_pcode": "AF1904", "adm1_pcode": "AF19", "name_en": "Khan Abad", "name_fa": "", "centre_longitude": 68.7,
+    "centre_latitude": 36.3,
+}  # fmt: skip
+BAD_PROPERTIES = {
+    "no code": ({"adm2_pcode": None}, "without a text as adm2_pcode"),
+    "a list for a name": ({"name_en": ["Khan Abad"]}, "without a text as name_en"),
+    "a text for a number": ({"centre_latitude": "36.3"}, "without a number as centre_latitude"),
+    "no number at all": ({"centre_longitude": 1e999}, "without a number as centre_longitude"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_PROPERTIES)
+def test_outlines_that_lack_what_is_drawn_of_them_are_refused_whole(case):
+    changed, said = BAD_PROPERTIES[case]
+    content = collection(SQUARE)
+    content["features"][0]["properties"] = DISTRICT
+    assert outlines.layer_of("districts.geojson", content)["adm2_pcode"].tolist() == ["AF1904"]
+    content["features"][0]["properties"] = DISTRICT | changed
+    with pytest.raises(UnreadableFileError, match=said):
+        outlines.layer_of("districts.geojson", content)
+
+
+@pytest.mark.parametrize("name", ["districts", "provinces", "country"])
+def test_a_layer_that_must_be_there_is_not_empty(name):
+    with pytest.raises(UnreadableFileError, match=f"^{name}.geojson has no outline"):
+        outlines.layer_of(f"{name}.geojson", {"type": "FeatureCollection", "features": []})
+
+
 @pytest.mark.parametrize("case", BAD_OUTLINES)
 def test_outlines_that_cannot_be_drawn_truly_are_refused_whole(case):  # 40
     content, said = BAD_OUTLINES[case]
