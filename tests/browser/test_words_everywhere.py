@@ -304,6 +304,7 @@ def test_with_a_draw_module_that_passes_words_through_the_canary_is_found(browse
         assert marker.exists(), "a template ran on the server"
         said_by_every_claim(workspace_copy, "Canarybrowser " + BROWSER[2])
         reader.open().wait_for_map()
+        reader.page.wait_for_function("() => window.sang")
         heard.listen(reader.page, "map", "Canarybrowser")
     found = "\n".join(heard.findings)
     assert "map: a script ran: 3" in found
