@@ -30,6 +30,11 @@ NARROW = (
 )  # fmt: skip
 """Columns that decide a map and its filters."""
 
+LINKING = (
+    *ORDER, "statement_id", "party", "camp", "claimant", "agency", "claim_type", "beneficiary", "counters", "confirms",
+)  # fmt: skip
+"""Columns that say how claims stand to each other."""
+
 
 def _type_of(name: str) -> pa.DataType:
     kind = CLAIMS.by_name[name].kind

@@ -22,4 +22,5 @@ lock() {
 lock requirements/run.txt requirements.txt
 lock requirements/dev.txt --group dev
 lock requirements/bench.txt --group bench
+lock requirements/scale.txt --group scale
 lock requirements/supply.txt --group supply

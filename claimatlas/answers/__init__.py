@@ -100,7 +100,10 @@ class Answers(Protocol):
         ...
 
     def around(self, claim_ids: Sequence[str]) -> pd.DataFrame:
-        """Return the known claims that say how some claims stand: themselves, and who names them."""
+        """Return the known claims that say how some claims stand: themselves, and who names them.
+
+        Columns: those of ``stored.LINKING``, at least.
+        """
         ...
 
     def circle(self, claim_id: str) -> pd.DataFrame:

@@ -29,10 +29,10 @@ from claimatlas.kinds import identifiers
 from claimatlas.passing import Near
 from claimatlas.selection import FILTERS, Selection, filters_alone, is_filtered, known_by
 from claimatlas.state import is_fine, is_ground
-from claimatlas.stored import NARROW
+from claimatlas.stored import LINKING, NARROW
 
 _COUNTED = ("event_date", "last_event_date", "span_days", "district", "province", "camp")
-_DISPUTING = (*dict.fromkeys([*stored.ORDER, *CONSULTED, "camp", "party", "claimant", "counters"]),)
+_DISPUTING = (*dict.fromkeys([*stored.ORDER, *CONSULTED, "camp", "party", "claimant", "counters", "confirms"]),)
 _OF_CUBE = {"camp", "province", "district"}
 """Filters that the cube itself can answer."""
 
@@ -223,7 +223,7 @@ class Read:
         ids = list(claim_ids)
         if not ids:
             return self.record.none()
-        return known_by(merged(self.record.by_id(ids), self.record.makers(ids)), self.selection.known_by)
+        return known_by(merged(self.record.by_id(ids, LINKING), self.record.makers(ids)), self.selection.known_by)
 
     def circle(self, claim_id: str) -> pd.DataFrame:
         """Read a claim, who names it and whom it names, its statement, and who names these."""
@@ -233,9 +233,9 @@ class Read:
             return own
         claim = own.iloc[0]
         named = [one for column in ("counters", "confirms") for one in identifiers(claim[column])]
-        found = merged(own, record.makers([claim_id]), record.of_statement(str(claim["statement_id"])))
+        found = merged(own, record.makers([claim_id], stored.COLUMNS), record.of_statement(str(claim["statement_id"])))
         others = [*dict.fromkeys([*found.index, *named])]
-        return merged(found, record.by_id(others), record.makers(others))
+        return merged(found, record.by_id(others), record.makers(others, stored.COLUMNS))
 
     def against(self, claim_id: str) -> pd.DataFrame:
         """Read a claim, who names it and whom it names, and those of its district and days or milestone."""
@@ -245,7 +245,7 @@ class Read:
             return own
         claim = own.iloc[0]
         named = [one for column in ("counters", "confirms") for one in identifiers(claim[column])]
-        found = [frame[list(_DISPUTING)] for frame in (own, record.makers([claim_id]), record.by_id(named))]
+        found = [frame[list(_DISPUTING)] for frame in (own, record.makers([claim_id], _DISPUTING), record.by_id(named))]
         if claim["district"]:
             here = (("district", (str(claim["district"]),)),)
             day, around = claim["event_date"].date(), dt.timedelta(days=DAYS_APART)

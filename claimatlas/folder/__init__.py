@@ -26,7 +26,7 @@ from claimatlas.load import read_table
 from claimatlas.load.parts import read_manifest, read_numbers, read_rows, read_whole, rows_in_batches
 from claimatlas.record import Places, Record, check_events_of, open_places, sorted_events
 from claimatlas.schema import EVENTS
-from claimatlas.stored import NARROW, SCHEMA
+from claimatlas.stored import LINKING, NARROW, SCHEMA
 from claimatlas.workspace import require_declared
 
 _T = TypeVar("_T")
@@ -178,26 +178,25 @@ class Folder(Record):
         where = Where(among=(("claim_id", tuple(claim_ids)),))
         return self.rows(where, columns, parts=self._parts_with("claims", claim_ids))
 
-    def makers(self, claim_ids: Sequence[str]) -> pd.DataFrame:
-        """Read the claims that counter or confirm some others, in the order of the record."""
-        parts = self._parts_with("links", claim_ids)
+    def makers(self, claim_ids: Sequence[str], columns: Sequence[str] = LINKING) -> pd.DataFrame:
+        """Read the claims that counter or confirm some others, in the order of the record; by default without words."""
         wanted = set(claim_ids)
-        found = []
-        for column in ("counters", "confirms"):
-            named = self._naming(parts, column, wanted)
-            found += [claim_id for claim_id in named if claim_id not in found]
-        return self.by_id(found)
+        names = pa.array(sorted(wanted), pa.large_string())
+        # A cell that names several is looked into afterwards.
+        linked = [
+            pc.field(name).isin(names) | pc.match_substring(pc.field(name), ";") for name in ("counters", "confirms")
+        ]
+        paths = [self.root / self.manifest["parts"][number]["file"] for number in self._parts_with("links", claim_ids)]
+        claims = stored.claims_of(read_rows(paths, columns, linked[0] | linked[1], SCHEMA))
+        cells = zip(claims["counters"], claims["confirms"], strict=True)
+        names_one = [not wanted.isdisjoint([*one.split(";"), *other.split(";")]) for one, other in cells]
+        claims = claims[np.array(names_one, dtype=bool)]
+        return claims.iloc[stored.order_of(claims)]
 
     def of_statement(self, statement_id: str) -> pd.DataFrame:
         """Read the claims that were split out of one statement, in the order of the record."""
         where = Where(among=(("statement_id", (statement_id,)),))
         return self.rows(where, parts=self._parts_with("statements", [statement_id]))
-
-    def _naming(self, parts: npt.NDArray[np.int64], column: str, wanted: set[str]) -> list[str]:
-        paths = [self.root / self.manifest["parts"][number]["file"] for number in parts]
-        makers = read_rows(paths, ["claim_id", column], pc.field(column) != "", SCHEMA)
-        rows = zip(makers.column("claim_id").to_pylist(), makers.column(column).to_pylist(), strict=True)
-        return [maker for maker, cell in rows if not wanted.isdisjoint(cell.split(";"))]
 
     def _parts_with(self, kind: str, claim_ids: Sequence[str]) -> npt.NDArray[np.int64]:
         keys, parts = self._index(kind)

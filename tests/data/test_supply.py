@@ -28,7 +28,7 @@ def of_group(name):
 
 def test_every_pin_is_locked_and_nothing_else():
     assert named(licences.pins("requirements/run.txt")) == named(licences.pins("requirements.txt")), RENEW
-    for group in ("dev", "bench", "supply"):
+    for group in ("dev", "bench", "scale", "supply"):
         assert named(licences.pins(f"requirements/{group}.txt")) == named(of_group(group)), RENEW
 
 

@@ -23,7 +23,7 @@ from claimatlas.export.built.workshop import Held, Part, Piece, Workshop, Writte
 from claimatlas.load import sha256
 from claimatlas.load.parts import MANIFEST, VERSION, is_record_folder
 from claimatlas.load.sources import CHUNK_BYTES, Source, different_names, survey
-from claimatlas.workspace import declared_files
+from claimatlas.workspace import VOCABULARY_FILE, declared, declared_files
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -86,7 +86,8 @@ def build(
     _refuse_foreign(out)
     ordered = different_names(paths)
     place = out.resolve()
-    shop = Workshop(workspace.resolve(), place.with_name(f".{place.name}.{secrets.token_hex(4)}.part"))
+    folder = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
+    shop = Workshop(workspace.resolve(), folder, declared(VOCABULARY_FILE).sha256)
     try:
         shop.out.mkdir(parents=True)
         manifest = _made(shop, ordered, run, tell, chunk_bytes)

@@ -23,6 +23,7 @@ import pyarrow.compute as pc
 
 from claimatlas import stored
 from claimatlas.course import course
+from claimatlas.errors import UsageError
 from claimatlas.export.built.workshop import (
     REPORT,
     Held,
@@ -44,10 +45,15 @@ from claimatlas.record import Places, check_claims_of, open_places, placed
 from claimatlas.schema import CLAIMS, EVENTS
 from claimatlas.selection import WINDOWS, Selection
 from claimatlas.validate import Checked, Report
+from claimatlas.workspace import VOCABULARY_FILE, WORKSPACE_VARIABLE, declared
 
 
 def read_ids(shop: Workshop, piece: Piece) -> int:
     """Note the numbers of all identifiers of a piece; return how many rows have one."""
+    if declared(VOCABULARY_FILE).sha256 != shop.words:
+        raise UsageError(
+            f"A worker has another {VOCABULARY_FILE}: start it with the {WORKSPACE_VARIABLE} of the build."
+        )
     ids = read_chunk(piece.chunk, CLAIMS).rows["claim_id"]
     keys = stored.keys_of(ids[ids != ""])
     write_numbers(numbers_of(shop, "ids", piece.number), keys)

@@ -42,6 +42,8 @@ class Workshop:
     """Folder with events.csv and geodata/."""
     folder: Path
     """Folder of the pieces; every worker must reach it under this path."""
+    words: str
+    """SHA-256 of the vocabulary with which the build was begun."""
 
     @property
     def out(self) -> Path:
