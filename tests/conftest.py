@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from claimatlas import load
+from claimatlas import load, workspace
 from claimatlas import record as records
 from claimatlas.schema import CLAIMS
 
@@ -38,6 +38,13 @@ DEFAULT_CLAIM = {
     "information_credibility": "6",
     "summary": "He claimed that the district had been taken.",
 }
+
+
+@pytest.fixture(autouse=True)
+def _started_nowhere():
+    """A command that a test runs names its workspace for the whole process; the next test starts anew."""
+    yield
+    workspace.start_in("")
 
 
 def pytest_addoption(parser):

@@ -168,7 +168,10 @@ def _by_column(name: str, data: bytes, table: Table) -> RawTable | None:
         rows = regular.rows_of(data)
     if not rows or (rows.ends - rows.starts).max() > MAX_CELL_CHARACTERS:
         return None
-    head, rows = rows.head()
+    try:
+        head, rows = rows.head()
+    except UnicodeDecodeError:
+        return None
     header = next(csv.reader([head], strict=True))
     cells = regular.cells_of(rows, header) if sorted(header) == sorted(table.names) else None
     if cells is None:

@@ -108,6 +108,8 @@ REFUSED_FILES = {
     "no byte at all": (b"", "is empty"),
     "blank lines alone": (b"\n\n", "is empty"),
     "a legacy Arabic encoding": ("key,words\n1,خان آباد\n".encode("cp1256", "replace"), "cp1256"),
+    # Found by the fuzzer: reading by column took the header for text before it had looked.
+    "a header that is no text": (b"\xbe\xd2\x9f\xcf\xcb\xd3\xff\xacE", r"is not UTF-8 \(byte 1\)"),
     "UTF-16 with its mark": ("key,words\n1,x\n".encode("utf-16"), "utf-16"),
     "UTF-16 without its mark": ("key,words\n1,x\n".encode("utf-16-le"), "line 1"),
     "a quote that never closes": (b'key,words\n1,x\n2,"y\n3,z\n', "line 3: the quoting is broken"),

@@ -179,7 +179,6 @@ def test_a_process_that_has_started_in_one_workspace_refuses_the_words_of_anothe
         require_declared(four_sides)
     assert main(["--workspace", str(four_sides), "check"]) == 2
     assert "start again" in capsys.readouterr().err
-    workspaces.start_in("")
 
 
 def test_words_that_have_changed_since_the_start_ask_for_a_new_one(four_sides, tmp_path, monkeypatch):
