@@ -77,6 +77,16 @@ class Problem:
             return "The row is kept; look at it."
         return "Correct the cell or leave it empty; until then the row is kept aside."
 
+    def as_json(self) -> dict[str, object]:
+        """Return the problem as an entry of a report, which names the file itself."""
+        return {
+            "line": self.line,
+            "column": self.column,
+            "found": self.found,
+            "expected": self.expected,
+            "severity": self.severity.value,
+        }
+
 
 def shown(text: str) -> str:
     """Quote ``text`` for one line of a report: cut when long, control characters made visible."""

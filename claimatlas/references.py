@@ -14,6 +14,7 @@ import pandas as pd
 
 from claimatlas import vocabulary as voc
 from claimatlas.distinct import Mask, is_one_of, replaced
+from claimatlas.kinds import identifiers
 from claimatlas.places import PLACED_BY, Gazetteer, district_at, place_claims
 from claimatlas.validate import Report, where
 
@@ -112,3 +113,8 @@ def linked_rule(known: pd.Series | Collection[str] | Known) -> Rule:
             known_rule(column, known, "claims of this file")(claims, report)
 
     return check
+
+
+def named_by(claim: pd.Series) -> list[str]:
+    """Return the claims that a claim counters or confirms, in the order in which it names them."""
+    return [one for column in ("counters", "confirms") for one in identifiers(claim[column])]

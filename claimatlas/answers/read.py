@@ -25,8 +25,8 @@ from claimatlas.folder import Folder
 from claimatlas.folder.where import Where, too_many
 from claimatlas.foretold import foretell
 from claimatlas.histogram import CAMPS
-from claimatlas.kinds import identifiers
 from claimatlas.passing import Near
+from claimatlas.references import named_by
 from claimatlas.selection import FILTERS, Selection, filters_alone, is_filtered, known_by
 from claimatlas.state import is_fine, is_ground
 from claimatlas.stored import LINKING, NARROW
@@ -231,8 +231,7 @@ class Read:
         own = record.by_id([claim_id])
         if own.empty:
             return own
-        claim = own.iloc[0]
-        named = [one for column in ("counters", "confirms") for one in identifiers(claim[column])]
+        claim, named = own.iloc[0], named_by(own.iloc[0])
         found = merged(own, record.makers([claim_id], stored.COLUMNS), record.of_statement(str(claim["statement_id"])))
         others = [*dict.fromkeys([*found.index, *named])]
         return merged(found, record.by_id(others), record.makers(others, stored.COLUMNS))
@@ -243,8 +242,7 @@ class Read:
         own = record.by_id([claim_id])
         if own.empty:
             return own
-        claim = own.iloc[0]
-        named = [one for column in ("counters", "confirms") for one in identifiers(claim[column])]
+        claim, named = own.iloc[0], named_by(own.iloc[0])
         found = [frame[list(_DISPUTING)] for frame in (own, record.makers([claim_id], _DISPUTING), record.by_id(named))]
         if claim["district"]:
             here = (("district", (str(claim["district"]),)),)

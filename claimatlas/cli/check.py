@@ -61,7 +61,7 @@ class _Examined:
             "rows": self.checked.row_count,
             "accepted": len(self.checked.kept),
             "refused": len(self.checked.refused),
-            "problems": [_as_entry(problem) for problem in self.problems],
+            "problems": [problem.as_json() for problem in self.problems],
         }
 
 
@@ -108,7 +108,7 @@ def _folder(root: Path, *, as_json: bool) -> int:
     if as_json:
         shape = {"file": checked.file, "sha256": checked.sha256, "rows": checked.row_count}
         shape |= {"accepted": checked.kept_count, "refused": len(checked.refused)}
-        shape |= {"problems": [_as_entry(problem) for problem in problems]}
+        shape |= {"problems": [problem.as_json() for problem in problems]}
         print(json.dumps(shape, ensure_ascii=False, indent=2))
     else:
         for problem in problems:
@@ -118,16 +118,6 @@ def _folder(root: Path, *, as_json: bool) -> int:
             print(f"{source['name']}: {counts}")
         print(f"{len(record.manifest['files']):,} files, each as it was built; {len(problems):,} problems")
     return 1 if problems else 0
-
-
-def _as_entry(problem: Problem) -> dict[str, object]:
-    return {
-        "line": problem.line,
-        "column": problem.column,
-        "found": problem.found,
-        "expected": problem.expected,
-        "severity": problem.severity.value,
-    }
 
 
 def _both_files(workspace: Path) -> tuple[_Examined, ...]:

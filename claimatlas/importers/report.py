@@ -161,7 +161,7 @@ class Report:
                 }
                 for unknown, similar in self.unknown
             ],
-            "problems": [_problem(problem) for problem in self.checked.problems],
+            "problems": [problem.as_json() for problem in self.checked.problems],
             "refused_rows": [{"line": row.line, "raw": row.raw} for row in self.checked.refused],
         }
 
@@ -169,16 +169,6 @@ class Report:
         """Return the whole report as a file; half a character, as hostile JSON can hold, stays an escape of JSON."""
         text = json.dumps(self.as_json(), ensure_ascii=False, indent=2)
         return f"{text}\n".encode("utf-8", "backslashreplace")
-
-
-def _problem(problem: Problem) -> dict[str, object]:
-    return {
-        "line": problem.line,
-        "column": problem.column,
-        "found": problem.found,
-        "expected": problem.expected,
-        "severity": problem.severity.value,
-    }
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Reason, ...]:
