@@ -7,7 +7,6 @@ Refuses an unfair start: the server has the configuration of the atlas, without 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 from benchmarks.driven import PATIENCE_MS, Act, repeat, settle
-from tests.browser.driving import ROOT, free_port, wait_for_health
+from tests.browser.driving import free_port, running_server
 
 _FRAME = "document.querySelector(\"iframe[title*='st_folium']\")"
 _IN_FRAME = f"({_FRAME} && {_FRAME}.contentDocument && {_FRAME}.contentDocument.querySelector('.day'))"
@@ -32,15 +31,8 @@ def dashboard(drawn_by: str, workspace: Path) -> Iterator[str]:
     script = Path(__file__).with_name("drawing.py")
     environment = os.environ | {"CLAIMATLAS_WORKSPACE": str(workspace), "CLAIMATLAS_BENCH_DRAWN_BY": drawn_by}
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true", f"--server.port={port}"]
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        wait_for_health(port, server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
+    with running_server(command, port, environment) as address:
+        yield address
 
 
 def measure(browser: Browser, drawn_by: str, workspace: Path, count: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,6 +72,13 @@ def running_dashboard(workspace: Path | None = None, *arguments: str, module: st
     if workspace:
         environment["CLAIMATLAS_WORKSPACE"] = str(workspace)
     command = [sys.executable, "-m", module, "serve", "--tiles", f"--port={port}", *arguments]
+    with running_server(command, port, environment) as address:
+        yield address
+
+
+@contextmanager
+def running_server(command: Sequence[str], port: int, environment: Mapping[str, str]) -> Iterator[str]:
+    """Start a server of Streamlit that listens on a port; yield its address; stop it by its id."""
     server = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )

@@ -18,7 +18,7 @@ from claimatlas.errors import ClaimAtlasError
 from claimatlas.export import files, keep
 from claimatlas.load import parse_table
 from claimatlas.opening import signature
-from claimatlas.record import DATA_FILES, GEODATA_FILES, SHIPPED_WORKSPACE, open_record
+from claimatlas.record import SHIPPED_WORKSPACE, open_record
 from claimatlas.schema import CLAIMS
 
 GED = str(Path(__file__).parents[1] / "imports" / "ged.csv")
@@ -32,15 +32,6 @@ def real(monkeypatch):
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["claimatlas.cli.importing", "claimatlas.export.keep", "pyogrio", "pytest"])
     return processes
-
-
-@pytest.fixture
-def workspace(tmp_path):
-    folder = tmp_path / "own"
-    (folder / "geodata").mkdir(parents=True)
-    for name in (*DATA_FILES, *(f"geodata/{name}" for name in GEODATA_FILES)):
-        shutil.copy(SHIPPED_WORKSPACE / name, folder / name)
-    return folder
 
 
 def ids(workspace):

@@ -1,7 +1,6 @@
 """The command, and what it keeps: nothing without being told, and then all of it or nothing."""
 
 import json
-import shutil
 import threading
 from pathlib import Path
 
@@ -13,18 +12,9 @@ from claimatlas.errors import ClaimAtlasError, UsageError
 from claimatlas.export import keep
 from claimatlas.importers.spellings import accepted
 from claimatlas.opening import signature
-from claimatlas.record import DATA_FILES, GEODATA_FILES, SHIPPED_WORKSPACE, open_places, open_record
+from claimatlas.record import SHIPPED_WORKSPACE, open_places, open_record
 
 FILES = Path(__file__).parents[1] / "imports"
-
-
-@pytest.fixture
-def workspace(tmp_path):
-    folder = tmp_path / "own"
-    (folder / "geodata").mkdir(parents=True)
-    for name in (*DATA_FILES, *(f"geodata/{name}" for name in GEODATA_FILES)):
-        shutil.copy(SHIPPED_WORKSPACE / name, folder / name)
-    return folder
 
 
 def test_an_import_writes_the_accepted_claims_and_the_whole_report(tmp_path, capsys):
