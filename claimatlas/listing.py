@@ -6,10 +6,11 @@ Refuses an order by anything but the day: that would need all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from claimatlas import stored
 from claimatlas import vocabulary as voc
 from claimatlas.view import View
 
@@ -27,10 +28,13 @@ def page_of(view: View, first: int, most: int) -> pd.DataFrame:
     return view.whole(view.near.cells[is_meant].iloc[first : first + most])
 
 
-def pieces_of(view: View) -> Iterator[pd.DataFrame]:
-    """Yield all that are listed, not all of them at once."""
+def pieces_of(view: View, columns: Sequence[str] = stored.COLUMNS) -> Iterator[pd.DataFrame]:
+    """Yield all that are listed, not all of them at once, with some columns at least; ``district`` is among these."""
     if view.selection.rows == voc.Rows.ALL:
-        yield from view.answers.pieces()
+        yield from view.answers.pieces(columns)
+        return
+    if view.selection.rows == voc.Rows.NO_DISTRICT:
+        yield from (piece[piece["district"] == ""] for piece in view.answers.pieces(columns))
         return
     for first in range(0, view.row_count, _PIECE):
         yield page_of(view, first, _PIECE)

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from claimatlas import stored
 from claimatlas.answers.held import Held
 from claimatlas.answers.read import Read
 from claimatlas.folder import Folder
@@ -59,8 +60,8 @@ class Answers(Protocol):
         """Return some of them, counted from 0 in the order of the record."""
         ...
 
-    def pieces(self) -> Iterator[pd.DataFrame]:
-        """Yield them all, whole and in the order of the record, not all of them at once."""
+    def pieces(self, columns: Sequence[str] = stored.COLUMNS) -> Iterator[pd.DataFrame]:
+        """Yield them all in the order of the record, not all of them at once, with some columns at least."""
         ...
 
     def whole(self, claims: pd.DataFrame) -> pd.DataFrame:

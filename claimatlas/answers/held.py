@@ -66,7 +66,7 @@ class Held:
         """Return some of them, counted from 0 in the order of the record."""
         return self._passing.rows().iloc[first : first + most]
 
-    def pieces(self) -> Iterator[pd.DataFrame]:
+    def pieces(self, columns: Sequence[str] = ()) -> Iterator[pd.DataFrame]:  # noqa: ARG002  # all columns are at hand
         """Yield them all, in one piece: they are held anyway."""
         yield self.rows()
 

@@ -174,13 +174,14 @@ class Read:
         )
         return self.whole(keys.iloc[first - skipped : first - skipped + most])
 
-    def pieces(self) -> Iterator[pd.DataFrame]:
+    def pieces(self, columns: Sequence[str] = stored.COLUMNS) -> Iterator[pd.DataFrame]:
         """Read them all, some days after the other, in the order of the record."""
         per_day = self._cube.groupby("event_date")["claims"].sum()
-        stretch = (per_day.cumsum() - per_day) // self.record.most_whole
+        # Half of what may be read at once: while they are put in order they are held twice.
+        stretch = (per_day.cumsum() - per_day) // max(self.record.most_whole // 2, 1)
         for _, days in per_day.groupby(stretch):
             first, last = days.index[0].date(), days.index[-1].date()
-            yield self.record.rows(replace(self._where, begins_from=first, begins_by=last), most=self.count)
+            yield self.record.rows(replace(self._where, begins_from=first, begins_by=last), columns, most=self.count)
 
     def whole(self, claims: pd.DataFrame) -> pd.DataFrame:
         """Read all columns of claims; rows and order stay."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claimatlas.cli.arguments import workspace_of
-from claimatlas.load import read_bytes, read_json, sha256
+from claimatlas.load import read_json
+from claimatlas.load.parts import sum_of
 from claimatlas.opening import open_record
 from claimatlas.record import Record
 
@@ -33,8 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print what was compared, and return 1 when anything differs."""
     path = Path(arguments.file)
-    content = read_bytes(path)
-    findings = _findings(path, content, open_record(workspace_of(arguments)))
+    findings = _findings(path, sum_of(path), open_record(workspace_of(arguments)))
     is_same = all(finding.is_same for finding in findings)
     if arguments.json:
         found = [{"what": one.what, "matches": one.is_same, "told": one.told} for one in findings]
@@ -45,12 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if is_same else 1
 
 
-def _findings(path: Path, content: bytes, record: Record) -> list[_Finding]:
+def _findings(path: Path, total: str, record: Record) -> list[_Finding]:
     from claimatlas.export.remake import changed_data, changed_versions, read_sidecar, remake
 
     beside = path.with_name(f"{path.name}.json")
     sidecar = read_sidecar(read_json(beside)[0], beside.name)
-    total = sha256(content)
     is_whole = total == sidecar.sha256
     told = f"SHA-256 {total}" if is_whole else f"SHA-256 is {total}, its sidecar says {sidecar.sha256}"
     findings = [_Finding("file", is_whole, told)]
@@ -59,7 +58,7 @@ def _findings(path: Path, content: bytes, record: Record) -> list[_Finding]:
     findings.append(_Finding("data", not data, told))
     findings.append(_Finding("versions", not numbers, "; ".join(numbers) or "all as then"))
     if not data:
-        is_remade = sha256(remake(sidecar, record)) == sidecar.sha256
+        is_remade = remake(sidecar, record) == sidecar.sha256
         told = "gives the same bytes" if is_remade else "gives other bytes"
         findings.append(_Finding("making it again", is_remade, told))
     return findings

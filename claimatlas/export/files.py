@@ -16,14 +16,15 @@ from typing import BinaryIO
 from claimatlas.errors import ClaimAtlasError
 
 
-def write_together(contents: Mapping[Path, bytes], last_look: Callable[[], None] = lambda: None) -> None:
-    """Write several files of one folder: all of them, or none.
+@contextmanager
+def staged(*paths: Path, last_look: Callable[[], None] = lambda: None) -> Iterator[tuple[BinaryIO, ...]]:
+    """Open several files of one folder to be written into bit by bit: all of them are there at the end, or none.
 
-    Each is written beside its place, flushed to the disk, and only then renamed into it.
+    Each is written beside its place, flushed to the disk, and only then renamed into it; it can be read again before.
 
     Parameters
     ----------
-    contents : mapping of Path to bytes
+    *paths : Path
         What is there already is replaced.
     last_look : callable, optional
         Called when all is on the disk and nothing is renamed yet; what it raises leaves everything as it was.
@@ -34,23 +35,34 @@ def write_together(contents: Mapping[Path, bytes], last_look: Callable[[], None]
         When a file cannot be written. What was there before stays; only when the fault comes between two renames is
         it all taken away, since an old picture beside a new sidecar would look like a pair.
     """
-    path = Path()
+    parts = {path: path.with_name(f".{path.name}.{secrets.token_hex(4)}.part") for path in paths}
+    path = paths[0]
     with ExitStack() as undo:
         try:
-            staged = []
-            for path, content in contents.items():
-                part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+            files: list[BinaryIO] = []
+            for part in parts.values():
                 undo.callback(_remove, part)
-                _write(part, content)
-                staged.append(part)
+                files.append(undo.enter_context(part.open("x+b")))
+            yield tuple(files)
+            for file in files:
+                file.flush()
+                os.fsync(file.fileno())
+                file.close()
             last_look()
-            for path, part in zip(contents, staged, strict=True):
+            for path, part in parts.items():
                 part.replace(path)
-                for old in contents:
+                for old in paths:
                     undo.callback(_remove, old)
         except OSError as error:
             raise ClaimAtlasError(f"{path.name} cannot be written: {error.strerror or error}.") from error
         undo.pop_all()
+
+
+def write_together(contents: Mapping[Path, bytes], last_look: Callable[[], None] = lambda: None) -> None:
+    """Write several files of one folder: all of them, or none; ``contents`` and ``last_look`` as for ``staged``."""
+    with staged(*contents, last_look=last_look) as files:
+        for file, content in zip(files, contents.values(), strict=True):
+            _write(file, content)
 
 
 def sweep(path: Path) -> None:
@@ -59,39 +71,8 @@ def sweep(path: Path) -> None:
         _remove(part)
 
 
-@contextmanager
-def staged(*paths: Path) -> Iterator[tuple[BinaryIO, ...]]:
-    """Open several files of one folder to be written into bit by bit: all of them are there at the end, or none.
-
-    Raises
-    ------
-    ClaimAtlasError
-        When a file cannot be written.
-    """
-    parts = [path.with_name(f".{path.name}.{secrets.token_hex(4)}.part") for path in paths]
-    with ExitStack() as undo:
-        try:
-            files = []
-            for part in parts:
-                undo.callback(_remove, part)
-                files.append(undo.enter_context(part.open("xb")))
-            yield tuple(files)
-            for file in files:
-                file.flush()
-                os.fsync(file.fileno())
-                file.close()
-            for path, part in zip(paths, parts, strict=True):
-                part.replace(path)
-        except OSError as error:
-            raise ClaimAtlasError(f"{paths[0].name} cannot be written: {error.strerror or error}.") from error
-        undo.pop_all()
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _write(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
 
 
 def _remove(path: Path) -> None:

@@ -7,6 +7,7 @@ Refuses points that no source gives: a claim without coordinates has no geometry
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 import geopandas as gpd
@@ -78,10 +79,10 @@ def layer_of_claims(claims: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(_by_contract(claims, CLAIMS), geometry=gpd.GeoSeries(points, crs=CRS), crs=CRS)
 
 
-def event_layer(view: View) -> pd.DataFrame:
+def event_layer(view: View, event_ids: Collection[str]) -> pd.DataFrame:
     """Return the milestones to which the claims that a view lists belong, by the contract; no geometry."""
     events = view.record.events
-    return _by_contract(events[events["event_id"].isin(view.rows["event_id"])], EVENTS)
+    return _by_contract(events[events["event_id"].isin(list(event_ids))], EVENTS)
 
 
 def _by_contract(rows: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """From a sidecar back to its file: what was asked, whether the data are still the same, and the same bytes again.
 
-Comes in: the JSON of a sidecar, and a ``Record``. Goes out: what differs; bytes.
+Comes in: the JSON of a sidecar, and a ``Record``. Goes out: what differs; the sum of the file made again.
 Refuses to trust a sidecar, which anybody can write: every field is checked, and no path in it is followed.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from claimatlas import vocabulary as voc
 from claimatlas.errors import UnreadableFileError, shown
-from claimatlas.export import KINDS, Request, render
+from claimatlas.export import KINDS, Request, sum_made
 from claimatlas.export.sidecar import versions
 from claimatlas.permalink import decode
 from claimatlas.record import Record
@@ -120,6 +120,6 @@ def view_of(sidecar: Sidecar, record: Record) -> View:
     return View(record, decoded.selection)
 
 
-def remake(sidecar: Sidecar, record: Record) -> bytes:
-    """Make the file of a sidecar again: the same bytes, on the same data and versions."""
-    return render(view_of(sidecar, record), sidecar.kind, sidecar.request)
+def remake(sidecar: Sidecar, record: Record) -> str:
+    """Make the file of a sidecar again, and return its SHA-256: the same, on the same data and versions."""
+    return sum_made(view_of(sidecar, record), sidecar.kind, sidecar.request).sha256

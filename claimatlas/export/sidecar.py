@@ -6,13 +6,14 @@ Refuses to say when or where it was made: the same question to the same data has
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyproj
 import shapely
@@ -39,6 +40,13 @@ class Sum:
     """Bytes."""
     sha256: str
     """SHA-256, hexadecimal."""
+
+
+def summed(file: BinaryIO) -> Sum:
+    """Return size and sum of a file that was just written; it stands at its end afterwards."""
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256")  # type: ignore[arg-type]  # any file that can be read
+    return Sum(file.tell(), digest.hexdigest())
 
 
 def write_sidecar(

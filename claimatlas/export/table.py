@@ -1,6 +1,6 @@
 """The claims of a view as CSV, by the contract, and safe to open in a spreadsheet.
 
-Comes in: a ``View`` or claims. Goes out: UTF-8 bytes that ``load.parse_table`` reads back.
+Comes in: a ``View`` or claims. Goes out: UTF-8 that ``load.parse_table`` reads back.
 Refuses to leave a text cell that a spreadsheet would calculate.
 
 The rule for such cells: a text cell that begins with ``=``, ``+``, ``-``, ``@``, their full-width forms, a tab or
@@ -12,15 +12,19 @@ number.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
+from functools import partial
+from typing import BinaryIO
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
+from claimatlas.distinct import arrow
+from claimatlas.export.columns import Texts, beside, each_once, joined, where
+from claimatlas.export.listed import pieces
 from claimatlas.export.request import Request
-from claimatlas.kinds import Day, Degrees, Kind, Text, WebAddress
+from claimatlas.kinds import Day, Degrees, Kind, Text, WebAddress, Whole
 from claimatlas.schema import CLAIMS, Table
 from claimatlas.view import View
 
@@ -40,9 +44,11 @@ def restored(cell: str) -> str:
     return cell[1:] if _NEUTRALISED.match(cell) else cell
 
 
-def write_csv(view: View, request: Request) -> bytes:  # noqa: ARG001  # a table has no place for the address
-    """Write the claims that a view lists; see ``table_bytes``."""
-    return table_bytes(view.rows, CLAIMS)
+def pour_csv(view: View, request: Request, file: BinaryIO) -> None:
+    """Write the claims that a view lists, piece by piece; see ``table_bytes``."""
+    file.write(_header(CLAIMS))
+    for piece in pieces(view, request):
+        file.write(_lines(piece, CLAIMS))
 
 
 def table_bytes(rows: pd.DataFrame, table: Table, *, neutral: bool = True) -> bytes:
@@ -62,23 +68,54 @@ def table_bytes(rows: pd.DataFrame, table: Table, *, neutral: bool = True) -> by
     bytes
         UTF-8, RFC 4180, header first, rows in the order of ``rows``.
     """
-    columns = []
-    for column in table.columns:
-        cells = [_as_text(value, column.kind) for value in rows[column.name]]
-        free = isinstance(column.kind, (Text, WebAddress))
-        columns.append([neutralised(cell) for cell in cells] if free and neutral else cells)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(table.names)
-    writer.writerows(zip(*columns, strict=True))
-    return text.getvalue().encode()
+    return _header(table) + _lines(rows, table, neutral=neutral)
+
+
+def _header(table: Table) -> bytes:
+    return f"{','.join(table.names)}\r\n".encode()
+
+
+def _lines(rows: pd.DataFrame, table: Table, *, neutral: bool = True) -> bytes:
+    """Write rows column by column: a cell at a time takes ten times as long."""
+    if rows.empty:
+        return b""
+    columns = [_quoted(cells_as_text(rows[column.name], column.kind, neutral=neutral)) for column in table.columns]
+    return joined(beside(beside(*columns, between=","), "\r\n"))
+
+
+def cells_as_text(cells: pd.Series, kind: Kind, *, neutral: bool = True) -> Texts:
+    """Write the cells of a column; what is not stated is an empty text.
+
+    Parameters
+    ----------
+    cells : Series
+        Typed as the check leaves them.
+    kind : Kind
+        What the column holds.
+    neutral : bool, optional
+        Whether free text that a spreadsheet would calculate gets an apostrophe in front.
+    """
+    if isinstance(kind, (Day, Degrees, Whole)):
+        return each_once(cells, partial(_as_text, kind=kind))
+    texts = arrow(cells).fill_null("")
+    return neutralised_texts(texts) if neutral and isinstance(kind, (Text, WebAddress)) else texts
+
+
+def neutralised_texts(texts: Texts) -> Texts:
+    """Do to every text of a column what ``neutralised`` does to one."""
+    is_calculated = pc.match_substring_regex(texts, rf"\A{_DANGEROUS.pattern}")
+    return where(is_calculated, lambda some: beside("'", some), texts)
 
 
 def _as_text(value: object, kind: Kind) -> str:
-    if pd.isna(value):  # type: ignore[call-overload]  # cells are scalars
-        return ""
     if isinstance(kind, Day):
         return f"{value:%Y-%m-%d}"
     if isinstance(kind, Degrees):
         return np.format_float_positional(float(str(value)), trim="-")
     return str(value)
+
+
+def _quoted(texts: Texts) -> Texts:
+    """Put quotes around what needs them, as RFC 4180 has it."""
+    needs = pc.match_substring_regex(texts, '[,"\r\n]')
+    return where(needs, lambda some: beside('"', pc.replace_substring(some, '"', '""'), '"'), texts)

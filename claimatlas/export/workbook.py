@@ -1,31 +1,54 @@
 """A view as a workbook: what was asked, the claims, the districts, the milestones, each on a sheet.
 
-Comes in: a ``View``. Goes out: XLSX bytes.
-Refuses formulas and links: free text is neutralised as in the CSV, and a sheet never holds less than it was given.
+Comes in: a ``View``. Goes out: XLSX.
+Refuses formulas and links: free text is neutralised as in the CSV, and a sheet never holds less than it was given. More
+claims than one sheet has rows are refused: several sheets cannot be sorted, filtered or counted as one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Iterable, Sequence
-from typing import Any
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError, FileSizeError
 from xlsxwriter.format import Format
+from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.worksheet import Worksheet
 
 from claimatlas.errors import UsageError
 from claimatlas.export.about import about
-from claimatlas.export.layers import claim_layer, district_layer, event_layer
+from claimatlas.export.columns import Texts
+from claimatlas.export.layers import district_layer, event_layer
+from claimatlas.export.listed import pieces, survey
 from claimatlas.export.request import Request
+from claimatlas.export.sheet import (
+    LETTERS,
+    Cells,
+    ReadySheet,
+    as_inline,
+    as_number,
+    as_shared,
+    head_row,
+    is_number,
+    number_of,
+    rows_of,
+    spans_of,
+    texts_of,
+)
 from claimatlas.export.table import neutralised
+from claimatlas.kinds import Day
+from claimatlas.load.parts import parts_of_file
+from claimatlas.schema import CLAIMS, Column
 from claimatlas.view import View
 
 # Excel's own limits: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
 ROWS = 1_048_576
-LETTERS = 32_767
 _WIDE = {
     "summary": 70,
     "quote": 40,
@@ -36,33 +59,49 @@ _WIDE = {
     "source_url": 40,
 }
 _NARROWEST, _WIDEST = 9, 26
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+SHARED = 100_000
+"""Claims whose texts are numbered in one table; of more, each text stands in its cell, since a table has to be held."""
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_Kind = TypeVar("_Kind", bound=Worksheet)
 # Any day will do, as long as it is the same for every file.
 _MADE = dt.datetime(2000, 1, 1)
 
 
-def write_workbook(view: View, request: Request) -> bytes:
+def pour_workbook(view: View, request: Request, file: BinaryIO) -> None:
     """Write the sheets About, Claims, Districts and Milestones.
+
+    Of many claims the sheets take shape in the folder for temporary files.
 
     Raises
     ------
     UsageError
         When there are more rows than a sheet can hold, or a cell holds more letters than it can.
     """
+    count = view.row_count
+    if count >= ROWS:
+        raise UsageError(
+            f"A sheet holds {ROWS - 1:,} rows; there are {count:,}. Write .csv, .parquet or .gpkg, or choose fewer."
+        )
     said = about(view, request.address)
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
+    with tempfile.TemporaryDirectory() as folder:
+        # Not as a context: that would put together and write what an error has left unfinished.
+        book = xlsxwriter.Workbook(file, {**_OPTIONS, "in_memory": count <= SHARED, "tmpdir": folder})
         book.set_properties(
             {"title": said["title"], "comments": said["caution"], "author": said["producer"], "created": _MADE}
         )
         sheets = _Sheets(book)
         sheets.about(said.items())
-        layers = (("Claims", claim_layer), ("Districts", district_layer), ("Milestones", event_layer))
-        for number, (name, layer) in enumerate(layers, start=1):
-            request.told(number / (len(layers) + 1))
-            rows = pd.DataFrame(layer(view)).drop(columns="geometry", errors="ignore")
-            sheets.table(name, rows)
-    return buffer.getvalue()
+        sheets.claims(view, request, Path(folder))
+        sheets.table("Districts", district_layer(view))
+        sheets.table("Milestones", event_layer(view, survey(view).event_ids))
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from None
+        except FileSizeError as error:
+            raise UsageError(
+                f"A workbook of {count:,} claims would hold a sheet of more than 2 GB. Write .csv, .parquet or .gpkg."
+            ) from error
 
 
 class _Sheets:
@@ -84,19 +123,61 @@ class _Sheets:
             sheet.write_string(row, 0, name, self._head)
             self._words(sheet, row, 1, text, self._title if name == "title" else self._text)
 
+    def claims(self, view: View, request: Request, folder: Path) -> None:
+        """Write the claims that are listed; their rows are put in when the workbook is put together."""
+        sheet = self._sheet("Claims", CLAIMS.names, view.row_count, ReadySheet)
+        if view.row_count <= SHARED:
+            sheet.ready = self._shared(view, request, sheet.str_table)
+            return
+        heads = [number_of(name, sheet.str_table) for name in CLAIMS.names]
+        # Written before: what goes wrong while a workbook is put together leaves its parts open.
+        with (folder / "rows").open("xb") as file:
+            file.writelines(self._inline(view, request, heads))
+        sheet.ready = parts_of_file(folder / "rows")
+
+    def _inline(self, view: View, request: Request, heads: list[int]) -> Iterator[bytes]:
+        yield head_row(heads, self._head)
+        row = 2
+        for piece in pieces(view, request):
+            yield from rows_of([self._column(one, piece[one.name], as_inline) for one in CLAIMS.columns], row)
+            row += len(piece)
+
+    def _shared(self, view: View, request: Request, texts: SharedStringTable) -> Iterator[bytes]:
+        """Give all texts their numbers, a column after the other; rows come later, when the looks have theirs."""
+        claims = next(pieces(view, request, SHARED)) if view.row_count else view.rows
+        heads: list[int] = []
+        columns: list[Cells] = []
+        for column in CLAIMS.columns:
+            heads.append(number_of(column.name, texts))
+            columns.append(self._column(column, claims[column.name], partial(as_shared, table=texts)))
+
+        def rows() -> Iterator[bytes]:
+            spans = spans_of(columns, len(claims))
+            yield head_row(heads, self._head, spans[0])
+            yield from rows_of(columns, 2, spans)
+
+        return rows()
+
+    def _column(self, column: Column, cells: pd.Series, write: Callable[[Texts], Texts]) -> Cells:
+        if is_number(column):
+            return Cells(self._day if isinstance(column.kind, Day) else self._text, as_number(column, cells))
+        return Cells(self._text, write(texts_of(cells)))
+
     def table(self, name: str, rows: pd.DataFrame) -> None:
-        if len(rows) >= ROWS:
-            raise UsageError(
-                f"A sheet holds {ROWS - 1:,} rows; there are {len(rows):,}. Take another format or filter."
-            )
-        sheet = self._book.add_worksheet(name)
+        plain = pd.DataFrame(rows).drop(columns="geometry", errors="ignore")
+        sheet = self._sheet(name, list(plain.columns), len(plain), Worksheet)
+        for number, column in enumerate(plain.columns):
+            sheet.write_string(0, number, column, self._head)
+            self._cells(sheet, number, plain[column].tolist())
+
+    def _sheet(self, name: str, columns: Sequence[str], count: int, kind: type[_Kind]) -> _Kind:
+        sheet: _Kind = self._book.add_worksheet(name, kind)
         sheet.freeze_panes(1, 1)
-        for number, column in enumerate(rows.columns):
+        for number, column in enumerate(columns):
             width = _WIDE.get(column, min(max(len(column) + 3, _NARROWEST), _WIDEST))
             sheet.set_column(number, number, width)
-            sheet.write_string(0, number, column, self._head)
-            self._cells(sheet, number, rows[column].tolist())
-        sheet.autofilter(0, 0, len(rows), len(rows.columns) - 1)
+        sheet.autofilter(0, 0, count, len(columns) - 1)
+        return sheet
 
     def _cells(self, sheet: Worksheet, column: int, cells: Sequence[Any]) -> None:
         for row, cell in enumerate(cells, start=1):

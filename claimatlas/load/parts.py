@@ -24,6 +24,7 @@ MANIFEST = "manifest.json"
 """Says of a record folder what it holds; a folder without it is none."""
 VERSION = 1
 """Of the layout. A folder of another version is refused."""
+_AT_ONCE = 1 << 20
 _BROKEN = (OSError, pa.ArrowException, ValueError)
 
 
@@ -122,8 +123,18 @@ def read_all_batches(path: Path, schema: pa.Schema) -> pa.Table:
 
 def sum_of(path: Path) -> str:
     """Return the SHA-256 of a file of any size, hexadecimal."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFileError(f"{path.name} cannot be read: {error.strerror}.", path.parent) from error
+
+
+def parts_of_file(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file, so many at a time that they are no question of memory."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while part := file.read(_AT_ONCE):
+            yield part
 
 
 def changed_files(folder: Path, manifest: Mapping[str, Any]) -> list[str]:

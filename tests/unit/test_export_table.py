@@ -3,13 +3,15 @@
 import csv
 import io
 
+import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimatlas import export, load
 from claimatlas.export.table import neutralised, restored, table_bytes
+from claimatlas.kinds import Day, Degrees, Text, WebAddress
 from claimatlas.schema import CLAIMS, EVENTS
 from claimatlas.selection import Selection
 from claimatlas.view import View
@@ -35,6 +37,32 @@ def test_taking_the_apostrophe_off_gives_every_text_back(cell):
 @given(st.from_regex(r"'*[=+\-@\t\r\n＝＋－＠].*", fullmatch=True))
 def test_no_neutralised_cell_begins_a_formula(cell):
     assert neutralised(cell).startswith("'")
+
+
+def cell_by_cell(rows, table, is_neutral):
+    """The file as the standard library writes it, a cell at a time."""
+
+    def text_of(cell, kind):
+        if pd.isna(cell):
+            return ""
+        if isinstance(kind, Day):
+            return f"{cell:%Y-%m-%d}"
+        if isinstance(kind, Degrees):
+            return np.format_float_positional(float(cell), trim="-")
+        return neutralised(str(cell)) if is_neutral and isinstance(kind, Text | WebAddress) else str(cell)
+
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(table.names)
+    for row in rows.to_dict("records"):
+        writer.writerow([text_of(row[column.name], column.kind) for column in table.columns])
+    return file.getvalue().encode()
+
+
+@pytest.mark.parametrize("neutral", [True, False])
+def test_a_table_written_by_columns_is_the_one_written_by_cells(record, neutral):
+    for rows, table in ((record.claims, CLAIMS), (record.events, EVENTS), (record.claims.head(0), CLAIMS)):
+        assert table_bytes(rows, table, neutral=neutral) == cell_by_cell(rows, table, neutral)
 
 
 def read_back(data, table=CLAIMS):
@@ -66,8 +94,11 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_character
 
 
 @given(cells=st.fixed_dictionaries(dict.fromkeys(("claimant_role", "quote", "notes", "source_title"), texts)))
+@example(cells={"claimant_role": 'a"b,', "quote": "\r", "notes": '"', "source_title": "=1,\n"})
 def test_any_text_comes_back_letter_for_letter(record, cells):
-    kept = record.claims.head(1).assign(**cells)
+    kept = record.claims.head(2).assign(**cells)
+    for is_neutral in (True, False):
+        assert table_bytes(kept, CLAIMS, neutral=is_neutral) == cell_by_cell(kept, CLAIMS, is_neutral)
     back = read_back(table_bytes(kept, CLAIMS)).rows.iloc[0]
     assert {name: restored(back[name]) for name in cells} == cells
     plain = read_back(table_bytes(kept, CLAIMS, neutral=False)).rows.iloc[0]

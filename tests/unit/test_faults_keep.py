@@ -49,8 +49,9 @@ def import_ged(folder):
 
 
 def half_written(stop):
-    def write(part, content):
-        part.write_bytes(content[: len(content) // 2])
+    def write(file, content):
+        file.write(content[: len(content) // 2])
+        file.flush()
         stop()
 
     files._write = write

@@ -1,22 +1,24 @@
 """A record folder answers what the record in memory answers, and says so in words where it does not."""
 
 import datetime as dt
+import io
 import json
 import shutil
 from dataclasses import replace
 
+import openpyxl
 import pandas as pd
 import pytest
 
-from claimatlas import export
+from claimatlas import export, listing
 from claimatlas import vocabulary as voc
 from claimatlas.answers import answers_of
 from claimatlas.cli.shell import main
 from claimatlas.course import course
 from claimatlas.disputes import find_disputes
 from claimatlas.draw.message import message
-from claimatlas.errors import ClaimAtlasError, TooManyClaimsError, UnreadableFileError
-from claimatlas.export import sidecar
+from claimatlas.errors import TooManyClaimsError, UnreadableFileError
+from claimatlas.export import columnar, geopackage, listed, sidecar, workbook
 from claimatlas.export.built import build
 from claimatlas.figures import figure_groups
 from claimatlas.folder import Folder, open_folder
@@ -161,25 +163,87 @@ def test_every_table_is_the_same_file_with_the_same_sidecar(record, folder, kind
         ).read_bytes()
 
 
-def test_a_table_of_many_claims_is_written_piece_by_piece(folder, record, tmp_path, monkeypatch):
-    whole = export.render(View(record, Selection(on=DAY)), "csv")
+@pytest.fixture
+def small_pieces(monkeypatch):
+    """A world in which a hundred claims are many."""
     monkeypatch.setattr(Folder, "most_whole", 100)
     monkeypatch.setattr(sidecar, "MOST_NAMED", 100)
-    fresh = open_folder(folder.root)
-    for kind in ("csv", "parquet"):
-        export.write_snapshot(View(fresh, Selection(on=DAY)), tmp_path / f"all.{kind}")
-    assert (tmp_path / "all.csv").read_bytes() == whole
-    about = json.loads((tmp_path / "all.csv.json").read_bytes())
-    assert about["snapshot"]["bytes"] == len(whole)
+    monkeypatch.setattr(listed.pieces, "__defaults__", (70,))
+    monkeypatch.setattr(columnar, "GROUP", 128)
+    monkeypatch.setattr(geopackage, "GROUP", 128)
+    monkeypatch.setattr(listing, "_PIECE", 10)
+
+
+@pytest.mark.parametrize("rows", ["all", "live", "no-district"])
+@pytest.mark.parametrize("kind", ["csv", "parquet", "gpkg", "xlsx"])
+@pytest.mark.usefixtures("small_pieces")
+def test_a_file_of_many_claims_is_the_same_from_a_folder(folder, record, kind, rows, tmp_path, monkeypatch):
+    monkeypatch.setattr(Folder, "most_whole", 10)
+    monkeypatch.setattr(sidecar, "MOST_NAMED", 10)
+    asked = Selection(on=DAY, window=None, rows=rows)
+    assert View(record, asked).row_count > 10
+    for name, one in (("held", record), ("read", open_folder(folder.root))):
+        (tmp_path / name).mkdir()
+        export.write_snapshot(View(one, asked), tmp_path / name / f"file.{kind}")
+    for name in (f"file.{kind}", f"file.{kind}.json"):
+        assert (tmp_path / "read" / name).read_bytes() == (tmp_path / "held" / name).read_bytes()
+    assert sorted(path.name for path in (tmp_path / "read").iterdir()) == [f"file.{kind}", f"file.{kind}.json"]
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_sheet_of_many_claims_holds_the_same_cells(folder, record, tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "SHARED", 100)
+    for name, one in (("held", record), ("read", open_folder(folder.root))):
+        export.write_snapshot(View(one, Selection(on=DAY)), tmp_path / f"{name}.xlsx")
+    assert (tmp_path / "read.xlsx").read_bytes() == (tmp_path / "held.xlsx").read_bytes()
+    monkeypatch.undo()
+    usual = openpyxl.load_workbook(io.BytesIO(export.render(View(record, Selection(on=DAY)), "xlsx")))
+    found = openpyxl.load_workbook(tmp_path / "read.xlsx")
+    assert found.sheetnames == usual.sheetnames
+    for sheet in usual.sheetnames:
+        assert list(found[sheet].values) == list(usual[sheet].values), sheet
+    assert found["Claims"].dimensions == usual["Claims"].dimensions
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_what_is_said_of_many_claims_holds_for_all_of_them(folder, record, tmp_path):
+    fresh = View(open_folder(folder.root), Selection(on=DAY))
+    export.write_snapshot(fresh, tmp_path / "all.parquet")
+    about = json.loads((tmp_path / "all.parquet.json").read_bytes())
+    assert about["snapshot"]["bytes"] == (tmp_path / "all.parquet").stat().st_size
     assert about["claim_ids"]["listed"] is None
     assert about["counts"]["claims"] == len(record.claims)
-    table = pd.read_parquet(tmp_path / "all.parquet")
-    assert table["claim_id"].tolist() == record.claims["claim_id"].tolist()
-    with pytest.raises(ClaimAtlasError, match=r"Write \.csv or \.parquet"):
-        export.write_snapshot(View(fresh, Selection(on=DAY)), tmp_path / "all.xlsx")
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
-        f"all.{kind}{more}" for kind in ("csv", "parquet") for more in ("", ".json")
-    )
+    assert pd.read_parquet(tmp_path / "all.parquet")["claim_id"].tolist() == record.claims["claim_id"].tolist()
+    assert main(["--workspace", str(folder.root), "verify", str(tmp_path / "all.parquet")]) == 0
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_what_cannot_be_written_piece_by_piece_is_refused_with_what_to_do(folder, tmp_path):
+    fresh = View(open_folder(folder.root), Selection(on=DAY))
+    with pytest.raises(TooManyClaimsError, match=r"A \.html page of 360 claims .* Write \.csv, .* at most 100 claims"):
+        export.write_snapshot(fresh, tmp_path / "all.html")
+    with pytest.raises(TooManyClaimsError, match=r"python -m claimatlas snapshot"):
+        export.render(fresh, "csv")
+    assert list(tmp_path.iterdir()) == []
+    for kind in ("svg", "geojson", "geoparquet"):
+        export.write_snapshot(fresh, tmp_path / f"day.{kind}")
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "gpkg", "xlsx"])
+@pytest.mark.usefixtures("small_pieces")
+def test_whoever_stops_a_file_of_many_claims_finds_nothing(folder, kind, tmp_path, monkeypatch):
+    class StoppedError(Exception):
+        pass
+
+    def stop_later(share):
+        if share > 0.3:
+            raise StoppedError
+
+    monkeypatch.setattr(workbook, "SHARED", 100)
+    fresh = View(open_folder(folder.root), Selection(on=DAY))
+    with pytest.raises(StoppedError):
+        export.write_snapshot(fresh, tmp_path / f"all.{kind}", export.Request().telling(stop_later))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_too_many_claims_at_once_are_refused_in_words_and_never_cut(folder, monkeypatch):
