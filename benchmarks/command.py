@@ -57,7 +57,8 @@ BENCHES: dict[str, Bench] = {
         "benchmarks.screen:measure", "first map, step and filter in Chromium; others draw the same", 1_000_000,
         counted=True, needs=_MAPS,
     ),
-    "export": Bench("benchmarks.writing:measure_formats", "each format of a snapshot", 100_000),
+    "export": Bench("benchmarks.writing:measure_formats", "each format of a snapshot", 1_000_000),
+    "stream": Bench("benchmarks.writing:measure_folder", "files of a record folder, which is made first", 1_000_000),
     "publish": Bench("benchmarks.writing:measure_site", "a record as a site", 100_000),
 }  # fmt: skip
 SIZES = (1_000, 10_000, 100_000, 1_000_000)

@@ -118,7 +118,7 @@ def _group(rows: list[dict[Any, Any]]) -> FigureGroup:
 
 
 def _bound(cell: Any) -> int | None:
-    return None if pd.isna(cell) else int(cell)
+    return None if cell is None or pd.isna(cell) else int(cell)
 
 
 def _differ(figures: list[Figure]) -> bool:

@@ -209,8 +209,14 @@ class WebAddress:
         return text
 
 
+_PLAIN_LINK = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)*(/[A-Za-z0-9/._~-]*)?", re.ASCII)
+"""Most addresses; whatever looks otherwise is taken apart before it is called a link."""
+
+
 def is_link(address: str) -> bool:
     """Whether ``address`` may be shown as a link: http or https, with a host, without blanks."""
+    if _PLAIN_LINK.fullmatch(address):
+        return True
     try:
         parts = urlsplit(address)
         host = parts.hostname

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
 
 from claimatlas import vocabulary as voc
+from claimatlas.distinct import plain
 from claimatlas.figures import figure_words
 from claimatlas.grades import grade_words
 from claimatlas.kinds import identifiers, is_link
 from claimatlas.life import lives
-from claimatlas.schema import FIGURES
+from claimatlas.schema import CLAIMS, FIGURES
 from claimatlas.selection import long_day
 
 
@@ -95,20 +97,28 @@ def entries(claims: pd.DataFrame, known: pd.DataFrame) -> tuple[Entry, ...]:
     ids = list(claims["claim_id"])
     standing = lives(known, claim_ids=ids)
     pointing = _pointing_here(known, ids)
-    records = [{str(name): cell for name, cell in row.items()} for row in claims.to_dict("records")]
-    return tuple(_entry(row, standing.get(row["claim_id"], ""), pointing.get(row["claim_id"], ())) for row in records)
+    named = standing.reindex(ids).fillna("").tolist()
+    rows = zip(*(plain(claims[name]) for name in _SAID), strict=True)
+    return tuple(
+        _entry(dict(zip(_SAID, row, strict=True)), life, pointing.get(claim_id, ()))
+        for claim_id, life, row in zip(ids, named, rows, strict=True)
+    )
+
+
+_SAID = (*CLAIMS.names, "camp", "last_event_date")
+"""Columns that an entry is made of."""
 
 
 def _pointing_here(known: pd.DataFrame, claim_ids: list[str]) -> dict[str, tuple[Tie, ...]]:
     """Find the claims that counter or confirm some claims, in the order in which they were published."""
-    camps = known["camp"]
+    camps = dict(zip(claim_ids, known["camp"].reindex(claim_ids), strict=True))
     found: dict[str, dict[str, list[str]]] = {}
     wanted = set(claim_ids)
     for column, words in (("counters", "Countered by"), ("confirms", "Confirmed by")):
         makers = known[known[column] != ""].sort_values(["reported_date", "claim_id"])
-        for maker, camp, cell in zip(makers["claim_id"], makers["camp"], makers[column], strict=True):
+        for maker, camp, cell in zip(*(plain(makers[name]) for name in ("claim_id", "camp", column)), strict=True):
             for named in wanted.intersection(identifiers(cell)) - {maker}:
-                own = " (own side)" if camps.get(named) == camp else ""
+                own = " (own side)" if camps[named] == camp else ""
                 found.setdefault(named, {}).setdefault(words + own, []).append(maker)
     return {named: tuple(Tie(words, tuple(ids)) for words, ids in ties.items()) for named, ties in found.items()}
 
@@ -120,15 +130,15 @@ def _entry(claim: Mapping[str, Any], life: str, pointing: tuple[Tie, ...]) -> En
         camp=str(claim["camp"]),
         days=days(claim),
         published=_published(claim),
-        type=voc.ClaimType(claim["claim_type"]).label,
+        type=_label(voc.ClaimType, claim["claim_type"]),
         claimant=str(claim["claimant"]),
-        role=str(claim["claimant_role"]) or voc.Party(claim["party"]).label,
+        role=str(claim["claimant_role"]) or _label(voc.Party, claim["party"]),
         summary=str(claim["summary"]),
         quote=str(claim["quote"]),
         figures="; ".join(f"{figure.title()}: {words}" for figure in FIGURES if (words := figure_words(claim, figure))),
-        grades=_grades(claim),
+        grades=_grades(claim["source_reliability"], claim["information_credibility"]),
         life=life,
-        standing=voc.Life(life).label if life else "Not yet published",
+        standing=_label(voc.Life, life) or "Not yet published",
         ties=(*_pointing_away(claim), *pointing),
         facts=_facts(claim),
         publisher=str(claim["publisher"]) or str(claim["agency"]),
@@ -143,8 +153,8 @@ def days(claim: Mapping[str, Any]) -> str:
     """Write the event days of a claim: ``17 April 2016``, a span, and how finely the day is known."""
     begin, end = _day(claim["event_date"]), _day(claim["event_date_end"])
     span = f"{begin} to {end}" if end and end != begin else begin
-    precision = voc.DatePrecision(claim["date_precision"])
-    return span if precision is voc.DatePrecision.DAY else f"{span} ({precision.label.lower()})"
+    precision = claim["date_precision"]
+    return span if precision == voc.DatePrecision.DAY else f"{span} ({_label(voc.DatePrecision, precision).lower()})"
 
 
 def _published(claim: Mapping[str, Any]) -> str:
@@ -152,19 +162,26 @@ def _published(claim: Mapping[str, Any]) -> str:
     return "" if is_last_day else f"published {_day(claim['reported_date'])}"
 
 
+@cache
+def _label(vocabulary: type[voc.Code], code: str) -> str:
+    return vocabulary(code).label if code else ""
+
+
+@lru_cache(maxsize=4096)
 def _day(moment: Any) -> str:
-    return "" if pd.isna(moment) else long_day(moment.date())
+    if moment is None or moment is pd.NaT:
+        return ""
+    return long_day(moment)
 
 
 def _facts(claim: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    beneficiary = voc.Camp(claim["beneficiary"]).label if claim["beneficiary"] else ""
     facts = [
         ("Published", _day(claim["reported_date"])),
-        ("For the side of", beneficiary),
-        ("Extent", voc.Extent(claim["extent"]).label if claim["extent"] else ""),
-        ("Approach", voc.Approach(claim["approach"]).label if claim["approach"] else ""),
+        ("For the side of", _label(voc.Camp, claim["beneficiary"])),
+        ("Extent", _label(voc.Extent, claim["extent"])),
+        ("Approach", _label(voc.Approach, claim["approach"])),
         ("Place as reported", str(claim["place_as_reported"])),
-        ("Copy read", voc.SourceCopy(claim["source_copy"]).label if claim["source_copy"] else ""),
+        ("Copy read", _label(voc.SourceCopy, claim["source_copy"])),
         ("Statement", str(claim["statement_id"])),
         ("Document", str(claim["source_title"])),
         ("Agency", str(claim["agency"])),
@@ -177,10 +194,9 @@ def _pointing_away(claim: Mapping[str, Any]) -> tuple[Tie, ...]:
     return tuple(Tie(words, tuple(identifiers(cell))) for words, cell in named.items() if cell)
 
 
-def _grades(claim: Mapping[str, Any]) -> str:
-    source = grade_words(voc.Reliability(claim["source_reliability"]))
-    information = grade_words(voc.Credibility(claim["information_credibility"]))
-    return f"Source {source}; information {information}"
+@cache
+def _grades(source: str, information: str) -> str:
+    return f"Source {grade_words(voc.Reliability(source))}; information {grade_words(voc.Credibility(information))}"
 
 
 def lanes(claims: pd.DataFrame, known: pd.DataFrame) -> dict[str, tuple[Entry, ...]]:

@@ -45,8 +45,8 @@ def lives(claims: pd.DataFrame, day: dt.date | None = None, claim_ids: Collectio
     """
     known = known_by(claims, day)
     done = deeds(known, claim_ids=claim_ids)
-    known = known if claim_ids is None else known[known["claim_id"].isin(list(claim_ids))]
-    has = {deed: known["claim_id"].isin(done.loc[done["did"] == deed.value, "claim_id"]) for deed in Deed}
+    known = known if claim_ids is None else known[is_one_of(known["claim_id"], _texts(claim_ids))]
+    has = {deed: is_one_of(known["claim_id"], done.loc[done["did"] == deed.value, "claim_id"]) for deed in Deed}
     is_borne_out = has[Deed.CORROBORATED] | has[Deed.CONCEDED]
     standing = [
         (Life.DISPUTED, has[Deed.COUNTERED] & is_borne_out),
@@ -56,6 +56,10 @@ def lives(claims: pd.DataFrame, day: dt.date | None = None, claim_ids: Collectio
     ]
     words = np.select([when for _, when in standing], [life.value for life, _ in standing], Life.CLAIMED.value)
     return pd.Series(words, index=known.index, name="life", dtype="str")
+
+
+def _texts(claim_ids: Collection[str]) -> pd.Series:
+    return pd.Series(list(claim_ids), dtype="str")
 
 
 def standing_of(did: Set[str]) -> Life:
@@ -92,7 +96,7 @@ def deeds(claims: pd.DataFrame, day: dt.date | None = None, claim_ids: Collectio
         statement, which did the same and count with the first).
     """
     known = known_by(claims, day)
-    own = known if claim_ids is None else known[is_one_of(known["claim_id"], pd.Series(list(claim_ids), dtype="str"))]
+    own = known if claim_ids is None else known[is_one_of(known["claim_id"], _texts(claim_ids))]
     concedes = own[is_conceded(own) & own["claim_type"].isin(_GROUND)]
     done = [
         _done_by_itself(own, Deed.CLAIMED),

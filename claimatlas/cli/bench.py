@@ -20,7 +20,7 @@ _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what ``bench`` can be asked."""
-    parser.add_argument("names", nargs="*", metavar="NAME", help="load place ask screen export publish; default all")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="load place ask screen export stream publish")
     parser.add_argument("--claims", default="1k,10k,100k,1m", metavar="SIZES", help="how many claims: 1k,10k,100k,1m")
     parser.add_argument("--districts", type=int, default=18, metavar="N", help="18 that ship, or N that are made up")
     parser.add_argument("--json", metavar="FILE", help="write everything that was found to a file as well")

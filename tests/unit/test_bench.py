@@ -11,7 +11,7 @@ from time import perf_counter
 import polars as pl
 import pytest
 
-from benchmarks import command, placing, report
+from benchmarks import command, placing, report, writing
 from benchmarks.asking import DAY, step
 from benchmarks.placing import points
 from benchmarks.workspaces import write_workspace
@@ -40,7 +40,7 @@ def test_the_command_prints_a_table_and_writes_json(tmp_path, capsys, monkeypatc
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["speed"], "There is no bench 'speed'; there are load, place, ask, screen, export, publish."),
+        (["speed"], "There is no bench 'speed'; there are load, place, ask, screen, export, stream, publish."),
         (["load", "--claims", "many"], "--claims: 'many' is no size; write 1k,100k,1m."),
         (["load", "--claims", "0"], "--claims: '0' is no size"),
         (["load", "--districts", "0"], "--districts must be 1 or more."),
@@ -75,6 +75,22 @@ def test_a_ratio_says_whether_it_meets_its_target():
         (3.5, "at most 4", True),
     ]
     assert "no" in report.ratio_table(told)
+
+
+def test_files_are_measured_by_format_with_what_they_hold_in_memory(monkeypatch):
+    """In one process, and without the folder: each has its own bench or test."""
+
+    def here(work, *arguments):
+        own = {"built": lambda *_: {"s": 1.0}, "one_format": lambda _, ending: one_format(SHIPPED_WORKSPACE, ending)}
+        return own[work.split(":")[1]](*arguments) | {"peak_mb": 1}
+
+    one_format = writing.one_format
+    monkeypatch.setattr(writing, "measured", here)
+    monkeypatch.setattr(writing, "LISTING", ("csv",))
+    found = writing.measure_folder(SHIPPED_WORKSPACE)
+    assert list(found) == ["build, s", "build, peak memory, MB", "csv, s", "csv, MB", "csv, peak memory, MB"]
+    assert found["csv, MB"] == pytest.approx((SHIPPED_WORKSPACE / "claims.csv").stat().st_size / 1e6, rel=0.02)
+    assert {"pandas to_csv, s", "pandas to_excel, s"} == set(writing.others(str(SHIPPED_WORKSPACE)))
 
 
 def least(*works, turns=3):

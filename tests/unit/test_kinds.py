@@ -124,6 +124,8 @@ def test_the_words_of_a_code_list_the_codes():
         "http://example.org",
         "https://example.org/a?b=c&d=e#f",
         "https://[::1]/",
+        "https://user:word@example.org:8080/a%20b/",
+        "https://EXAMPLE.org/ä",
     ],
 )
 def test_a_web_address_is_a_link(address):

@@ -20,7 +20,7 @@ def packed(numbers: Iterable[int]) -> str:
     The sign of a number is its lowest bit; then come five bits for each letter, the lowest first, and a sixth that says
     whether another letter follows: the way source maps write their numbers.
     """
-    return "".join(_signs(number) for number in numbers)
+    return "".join(map(_signs, numbers))
 
 
 @cache

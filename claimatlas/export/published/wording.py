@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from claimatlas import vocabulary as voc
+from claimatlas.distinct import is_one_of, plain
 from claimatlas.export.published.compact import packed
 from claimatlas.ledger import Entry, entries
 from claimatlas.life import deeds, standing_of
@@ -55,7 +56,7 @@ def words_by_year(view: View, first: dt.date) -> dict[str, dict[str, Any]]:
     years = view.claims["event_date"].dt.year
     histories = _histories(view, first)
     said = entries(view.claims, view.known)
-    reported = view.known["reported_date"]
+    elsewhere = _elsewhere_known(view, first)
     found: dict[str, dict[str, Any]] = {}
     for year in years.unique():
         begin = int(years.searchsorted(year))
@@ -63,7 +64,7 @@ def words_by_year(view: View, first: dt.date) -> dict[str, dict[str, Any]]:
         found[str(year)] = {
             "from": begin,
             **_words(part, histories),
-            "elsewhere": _elsewhere(part, view, first, reported),
+            "elsewhere": _elsewhere(part, elsewhere),
         }
     return found
 
@@ -98,7 +99,7 @@ def _histories(view: View, first: dt.date) -> dict[str, list[int]]:
     has: set[str] = set()
     before = ""
     days = (done["date"] - pd.Timestamp(first)).dt.days
-    for claim_id, day, did in zip(done["claim_id"], days, done["did"], strict=True):
+    for claim_id, day, did in zip(plain(done["claim_id"]), days.tolist(), plain(done["did"]), strict=True):
         if claim_id != before:
             before, has = claim_id, set()
         has.add(did)
@@ -107,12 +108,17 @@ def _histories(view: View, first: dt.date) -> dict[str, list[int]]:
         if steps and steps[-2] == day:
             steps[-1] = life
         elif not steps or steps[-1] != life:
-            steps += [int(day), life]
+            steps += [day, life]
     return histories
 
 
-def _elsewhere(said: Sequence[Entry], view: View, first: dt.date, reported: pd.Series) -> dict[str, int]:
+def _elsewhere_known(view: View, first: dt.date) -> dict[str, int]:
+    """Return when claims were published that are known but not handed out, in days after ``first``."""
+    away = view.known.loc[~is_one_of(view.known["claim_id"], view.claims["claim_id"]), "reported_date"]
+    return dict(zip(away.index, (away - pd.Timestamp(first)).dt.days.tolist(), strict=True))
+
+
+def _elsewhere(said: Sequence[Entry], published: Mapping[str, int]) -> dict[str, int]:
     """Return when claims were published that are named but not handed out: before that day they are not named."""
     named = {claim_id for entry in said for tie in entry.ties for claim_id in tie.claim_ids}
-    away = sorted(named.difference(view.claims.index).intersection(reported.index))
-    return {claim_id: int((reported[claim_id].date() - first).days) for claim_id in away}
+    return {claim_id: published[claim_id] for claim_id in sorted(named & published.keys())}
