@@ -24,6 +24,7 @@ _TOO_SHORT = {", s": 0.02, ", ms": 20.0}
 """Below this a time says nothing of growth, by the unit in its name."""
 
 _ANY, _SMALL, _LARGE = range(10**9), range(10_000), range(100_000, 10**9)
+_STOCK_BURST = "st_folium, step of a burst painted, p50, ms"
 RATIOS: tuple[tuple[str, str, str, str, float, range], ...] = (
     ("load", "whole, s", "polars, read alone, s", "at most", 3, _LARGE),
     ("load", "peak memory, MB", "file, MB", "at most", 4, _LARGE),
@@ -32,6 +33,8 @@ RATIOS: tuple[tuple[str, str, str, str, float, range], ...] = (
     ("screen", "atlas, step painted, p50, ms", "floor, step painted, p50, ms", "at most", 1.3, _ANY),
     ("screen", "atlas, filter painted, p50, ms", "floor, filter painted, p50, ms", "at most", 2, _ANY),
     ("screen", "st_folium, step painted, p50, ms", "atlas, step painted, p50, ms", "at least", 5, _SMALL),
+    ("screen", _STOCK_BURST, "atlas, step of a burst painted, p50, ms", "at least", 50, _LARGE),
+    ("screen", _STOCK_BURST, "atlas, fills of a burst painted, p50, ms", "at least", 50, _LARGE),
     ("screen", "st_folium, step painted, p50, ms", "atlas, step painted, p50, ms", "at least", 50, _LARGE),
 )
 """Bench, what is divided by what, what the quotient should be, and for how many claims."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import pandas as pd
 from playwright.sync_api import Browser, Page
 
 from benchmarks import atlas_acts
@@ -19,7 +20,7 @@ from benchmarks.peers import driving
 from tests.browser.driving import open_chromium, running_dashboard
 
 DAY = "2016-04-17"
-STEPS, FILTERS = 22, 8
+STEPS, FILTERS, PRESSES, BURST_PRESSES = 22, 8, 12, 7
 PEERS = ("st_folium", "st_folium, districts alone", "geopandas.explore", "pydeck", "plotly", "altair")
 PEERS_UP_TO = 100_000
 """More claims than this are not drawn by others: a step of the stock way takes tens of seconds then."""
@@ -30,9 +31,19 @@ def measure(folder: Path, count: int) -> dict[str, float]:
     with open_chromium() as chromium:
         found = _atlas(chromium, folder)
         for drawn_by in ("floor", *(PEERS if count <= PEERS_UP_TO else ())):
-            presses = 4 if count > 10_000 and drawn_by.startswith("st_folium") else 12
-            found |= _flat(drawn_by, driving.measure(chromium, drawn_by, folder, presses))
+            found |= _flat(drawn_by, driving.measure(chromium, drawn_by, folder, PRESSES, DAY))
+        if count <= PEERS_UP_TO:
+            told = driving.measure(chromium, PEERS[0], folder, BURST_PRESSES, _before_burst(folder))
+            found |= _flat(PEERS[0], {"step of a burst": told["step"]})
     return found
+
+
+def _before_burst(folder: Path) -> str:
+    """Return the day from which the steps of a burst start: their last window holds more claims than any other."""
+    begins = pd.read_csv(folder / "claims.csv", usecols=["event_date"])["event_date"]
+    by_day = pd.to_datetime(begins, errors="coerce").value_counts().sort_index().asfreq("D", fill_value=0)
+    fullest = by_day.rolling(30).sum().idxmax()
+    return f"{fullest - pd.Timedelta(days=BURST_PRESSES):%Y-%m-%d}"
 
 
 def _atlas(chromium: Browser, folder: Path) -> dict[str, float]:
@@ -48,6 +59,9 @@ def _atlas(chromium: Browser, folder: Path) -> dict[str, float]:
             "filter": repeat(page, atlas_acts.filters(FILTERS)),
         }
         kept = all(map(math.isclose, before, atlas_acts.zoom(page)))
+        atlas_acts.open_at(page, address, _before_burst(folder))
+        acts["step of a burst"] = repeat(page, atlas_acts.steps(BURST_PRESSES))
+        acts["fills of a burst"] = repeat(page, atlas_acts.moves(BURST_PRESSES))
         page.context.close()
     return found | _flat("atlas", acts) | {"atlas, zoom kept": int(kept)}
 

@@ -1,7 +1,8 @@
 """A dashboard of few lines, drawn by another library: ``streamlit run drawing.py``, told by its environment which.
 
-Comes in: a workspace (``CLAIMATLAS_WORKSPACE``), a library (``CLAIMATLAS_BENCH_DRAWN_BY``). Goes out: a page with a
-button for the next day, one for the next party, and the districts of the window, coloured by whom their claims are for.
+Comes in: a workspace (``CLAIMATLAS_WORKSPACE``), a library (``CLAIMATLAS_BENCH_DRAWN_BY``), the first day
+(``CLAIMATLAS_BENCH_DAY``). Goes out: a page with a button for the next day, one for the next party, and the districts
+of the window, coloured by whom their claims are for.
 Refuses to keep a map from run to run: this is how each library's own examples use it. ``floor`` draws no map at all:
 only a text changes, and nothing written with Streamlit can be faster.
 """
@@ -18,6 +19,7 @@ import streamlit as st
 
 WORKSPACE = Path(os.environ["CLAIMATLAS_WORKSPACE"])
 DRAWN_BY = os.environ["CLAIMATLAS_BENCH_DRAWN_BY"]
+DAY = os.environ["CLAIMATLAS_BENCH_DAY"]
 COLOURS = {"taliban": "#7a1f1f", "government": "#1f3f7a", "iskp": "#4a1f7a", "contested": "#8a7a1f", "": "#dddddd"}
 PARTIES = ["", "taliban", "government", "local_official", "media", "analyst", "resident", "un", "ngo"]
 LEAFLET = Path(__file__).resolve().parents[2] / "static" / "leaflet"
@@ -176,7 +178,7 @@ def next_party() -> None:
 
 
 st.set_page_config(layout="wide")
-st.session_state.setdefault("day", "2016-04-17")
+st.session_state.setdefault("day", DAY)
 st.session_state.setdefault("party", 0)
 st.button("Next day", on_click=later)
 st.button("Next party", on_click=next_party)

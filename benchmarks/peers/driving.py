@@ -25,19 +25,20 @@ _MAPS = ("st_folium", "st_folium, districts alone", "geopandas.explore")
 
 
 @contextmanager
-def dashboard(drawn_by: str, workspace: Path) -> Iterator[str]:
-    """Start the dashboard of a library; yield its address."""
+def dashboard(drawn_by: str, workspace: Path, day: str) -> Iterator[str]:
+    """Start the dashboard of a library on a day; yield its address."""
     port = free_port()
     script = Path(__file__).with_name("drawing.py")
-    environment = os.environ | {"CLAIMATLAS_WORKSPACE": str(workspace), "CLAIMATLAS_BENCH_DRAWN_BY": drawn_by}
+    told = {"WORKSPACE": str(workspace), "BENCH_DRAWN_BY": drawn_by, "BENCH_DAY": day}
+    environment = os.environ | {f"CLAIMATLAS_{name}": value for name, value in told.items()}
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true", f"--server.port={port}"]
     with running_server(command, port, environment) as address:
         yield address
 
 
-def measure(browser: Browser, drawn_by: str, workspace: Path, count: int) -> dict[str, Any]:
-    """Press each of the two buttons ``count`` times."""
-    with dashboard(drawn_by, workspace) as address:
+def measure(browser: Browser, drawn_by: str, workspace: Path, count: int, day: str) -> dict[str, Any]:
+    """Press each of the two buttons ``count`` times, from a day on."""
+    with dashboard(drawn_by, workspace, day) as address:
         context = browser.new_context(viewport={"width": 1440, "height": 1000})
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -14,7 +13,6 @@ from claimatlas.draw import HEIGHT, Inert, base_map, base_settings, changes
 from claimatlas.record import Places, chosen_workspace
 from claimatlas.symbology import PALETTES, Palette
 from claimatlas.ui import address
-from claimatlas.ui.inputs import act
 from claimatlas.ui.place_view import PANEL
 from claimatlas.ui.shell import Screen
 from claimatlas.view import View
@@ -30,7 +28,7 @@ _OWN: Mapping[str, Mapping[str, Any]] = {
 
 
 def show(screen: Screen) -> None:
-    """Draw the map; a click on a district chooses it."""
+    """Draw the map; a click on a district chooses it, which the frame of the page hears (``keeper``)."""
     _draw(screen.view, screen.palette, "map")
 
 
@@ -51,7 +49,6 @@ def _draw(view: View, palette: Palette, name: str) -> None:
         # Nothing is asked of Leaflet itself: a pan or zoom must not run the page again.
         returned_objects=[],
         feature_group_to_add=changes(view, address.opened()),
-        on_change=partial(_choose, name),
     )
 
 
@@ -65,10 +62,3 @@ def _geodata_address(version: str) -> str:
     folder = chosen_workspace() / "geodata"
     served = components.declare_component("geodata", path=str(folder.resolve()))
     return f"../{served.name}/LAYER.geojson?v={version[:16]}"
-
-
-def _choose(name: str) -> None:
-    answer = st.session_state.get(name) or {}
-    district = answer.get("district")
-    if isinstance(district, str):
-        act(place=district)

@@ -32,7 +32,6 @@ window.claimatlas = (function () {
   let legend = null;
   let toClaims = null;
   let tiles = null;
-  let clickCount = 0;
   let resizeFrame = null;
   let opened = null;
   let movedByReader = false; // then a change of the window's size leaves zoom and centre alone
@@ -277,8 +276,9 @@ window.claimatlas = (function () {
   }
 
   function choose(pcode) {
-    clickCount += 1;
-    window.Streamlit.setComponentValue({ district: pcode, click: clickCount });
+    if (settings.published) return window.Streamlit.setComponentValue({ district: pcode });
+    // To the page around the map, and not through Streamlit: a server that was started anew knows no part of the page yet.
+    window.parent.dispatchEvent(new CustomEvent("claimatlas-choose", { detail: pcode }));
   }
 
   /* ---- what changes from view to view ---- */
