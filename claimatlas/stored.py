@@ -34,6 +34,8 @@ LINKING = (
     *ORDER, "statement_id", "party", "camp", "claimant", "agency", "claim_type", "beneficiary", "counters", "confirms",
 )  # fmt: skip
 """Columns that say how claims stand to each other."""
+NAMING = (*LINKING, "last_event_date", "district", "province", "event_id")
+"""The same with what disputes are counted by and filters look at."""
 
 
 def _type_of(name: str) -> pa.DataType:

@@ -17,12 +17,13 @@ import pandas as pd
 from claimatlas import stored
 from claimatlas.answers.held import Held
 from claimatlas.answers.read import Read
+from claimatlas.compare import Days, days_of
 from claimatlas.folder import Folder
 from claimatlas.passing import Near
 from claimatlas.record import Record
 from claimatlas.selection import Selection
 
-__all__ = ["Answers", "answers_of"]
+__all__ = ["Answers", "answers_of", "days_asked"]
 
 
 class Answers(Protocol):
@@ -157,3 +158,11 @@ def answers_of(record: Record, selection: Selection, *, whole_range: bool = Fals
     """
     asked = replace(selection, since=None, until=None) if whole_range else selection
     return Read(record, asked) if isinstance(record, Folder) else Held(record, asked)
+
+
+def days_asked(record: Record) -> Days:
+    """Return the days of a record, as a comparison asks for them."""
+    if not isinstance(record, Folder):
+        return days_of(record.claims)
+    published = dt.date.fromisoformat(record.manifest["published"])
+    return Days(published, lambda selection: answers_of(record, selection).spans())

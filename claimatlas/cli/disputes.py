@@ -1,6 +1,7 @@
 """``disputes``: pairs of claims that do not go together, and the rule that sets them against each other.
 
-Comes in: filters and a day of knowledge. Goes out: one entry per pair and rule, as a table, JSON or CSV.
+Comes in: filters and a day of knowledge. Goes out: one entry per pair and rule, as a table, JSON or CSV. Many of a
+large record folder come group after group, as JSON or CSV.
 Refuses to hide the other side: a pair is listed when one of its claims passes the filters, and both were known.
 """
 
@@ -11,16 +12,25 @@ import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable
-from typing import TypedDict
+from collections.abc import Callable, Iterator
+from typing import Any, TypedDict
 
+import pandas as pd
+
+from claimatlas.answers.disputing import Disputing, disputing_of
 from claimatlas.cli.arguments import add_filter_arguments, add_known_by, selection_of, workspace_of
-from claimatlas.cli.output import print_columns, tell_refused
-from claimatlas.disputes import Rule, find_disputes
+from claimatlas.cli.output import is_large, print_columns, stream, tell_refused
+from claimatlas.disputes import Rule, find_disputes, list_group
+from claimatlas.disputes.chapters import chapters_of
+from claimatlas.disputes.piecewise import in_order
 from claimatlas.opening import open_record
 from claimatlas.places import Gazetteer
+from claimatlas.record import Record
 from claimatlas.selection import Selection, filter_sentence, is_filtered, is_selected, known_by, long_day
 from claimatlas.view import NOT_FACTS
+
+_MOST_HELD = 10_000
+"""Disputes that are put in the order of their days where a record is large."""
 
 
 class _Entry(TypedDict):
@@ -45,9 +55,36 @@ def run(arguments: argparse.Namespace) -> int:
     record = open_record(workspace_of(arguments))
     gazetteer = record.places.gazetteer
     selection = selection_of(arguments, gazetteer)
+    disputing = disputing_of(record, selection)
+    counts = disputing.counts() if is_large(record) else None
+    if counts is not None and int(counts["dispute_count"].sum()) > _MOST_HELD:
+        write = stream(arguments.format, list(_Entry.__annotations__))
+        for found in _pieces(disputing, counts):
+            write(_entries(found) if arguments.format == "json" else list(_cells(_entries(found))))
+        write(None)
+    else:
+        every = in_order(list(_pieces(disputing, counts))) if counts is not None else _all(record, selection)
+        _FORMATS[arguments.format](_entries(every), selection, gazetteer)
+    tell_refused(record)
+    return 0
+
+
+def _all(record: Record, selection: Selection) -> pd.DataFrame:
     known = known_by(record.claims, selection.known_by)
-    disputes = find_disputes(known, about=is_selected(known, selection))
-    entries = [
+    return find_disputes(known, about=is_selected(known, selection))
+
+
+def _pieces(disputing: Disputing, counts: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Find group after group: all pairs of a large record are neither held nor put in order."""
+    for chapter in chapters_of(counts, disputing.first_days()):
+        for group, count in chapter.groups:
+            claims, about = disputing.among(group)
+            for first in range(0, count, _MOST_HELD):
+                yield list_group(claims, group, first, _MOST_HELD, about)
+
+
+def _entries(disputes: pd.DataFrame) -> list[_Entry]:
+    return [
         _Entry(
             rule=dispute["rule"],
             claim_ids=list(dispute["claim_ids"]),
@@ -57,9 +94,12 @@ def run(arguments: argparse.Namespace) -> int:
         )
         for dispute in disputes.to_dict("records")
     ]
-    _FORMATS[arguments.format](entries, selection, gazetteer)
-    tell_refused(record)
-    return 0
+
+
+def _cells(entries: list[_Entry]) -> Iterator[tuple[Any, ...]]:
+    """Write entries as cells: both claims joined by ``;`` as in claims.csv."""
+    for entry in entries:
+        yield tuple((entry | {"claim_ids": ";".join(entry["claim_ids"])}).values())
 
 
 def _print_json(entries: list[_Entry], selection: Selection, gazetteer: Gazetteer) -> None:  # noqa: ARG001 - one shape
@@ -67,10 +107,9 @@ def _print_json(entries: list[_Entry], selection: Selection, gazetteer: Gazettee
 
 
 def _print_csv(entries: list[_Entry], selection: Selection, gazetteer: Gazetteer) -> None:  # noqa: ARG001 - one shape
-    """Write the entries as CSV: both claims joined by ``;`` as in claims.csv."""
-    writer = csv.DictWriter(sys.stdout, tuple(_Entry.__annotations__), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({**entry, "claim_ids": ";".join(entry["claim_ids"])} for entry in entries)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(_Entry.__annotations__)
+    writer.writerows(_cells(entries))
 
 
 def _print_table(entries: list[_Entry], selection: Selection, gazetteer: Gazetteer) -> None:

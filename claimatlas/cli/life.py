@@ -12,18 +12,21 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pandas as pd
 
+from claimatlas.answers import Answers, answers_of
 from claimatlas.cli.arguments import add_known_by, selection_of, workspace_of
-from claimatlas.cli.output import print_columns, tell_refused
+from claimatlas.cli.output import is_large, print_columns, stream, tell_refused
 from claimatlas.errors import UsageError, shown
 from claimatlas.life import deeds, lives
 from claimatlas.opening import open_record
-from claimatlas.selection import Selection, known_by, long_day
+from claimatlas.selection import Selection, long_day
 from claimatlas.view import NOT_FACTS
 from claimatlas.vocabulary import Deed, Life
+
+_HEADER = ("claim_id", "life", "date", "did", "by", "copies")
 
 
 class _Step(TypedDict):
@@ -54,24 +57,46 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the life of claims, in the order asked for."""
     record = open_record(workspace_of(arguments))
     selection = selection_of(arguments, record.places.gazetteer)
-    unknown = [shown(claim_id) for claim_id in arguments.claim_ids if claim_id not in record.claims.index]
+    answers = answers_of(record, selection)
+    unknown = [shown(claim_id) for claim_id in arguments.claim_ids if not answers.holds(claim_id)]
     if unknown:
         raise UsageError(f"No claim of the record has the identifier {' or '.join(dict.fromkeys(unknown))}.")
-    known = known_by(record.claims, selection.known_by)
-    wanted = list(dict.fromkeys(arguments.claim_ids)) or known.index.tolist()
-    _FORMATS[arguments.format](_entries(known, wanted), selection)
+    wanted = list(dict.fromkeys(arguments.claim_ids))
+    if not wanted and is_large(record):
+        _run_through(answers, arguments.format)
+    else:
+        every = wanted or answers.known().index.tolist()
+        _FORMATS[arguments.format](_entries(answers.around(every), every), selection)
     tell_refused(record)
     return 0
 
 
-def _entries(known: pd.DataFrame, wanted: list[str]) -> list[_Entry]:
-    words = lives(known).to_dict()
+def _run_through(answers: Answers, form: str) -> None:
+    """Print the lives of all claims, some days after the other: those of a large record are not held."""
+    write = stream(form, list(_HEADER if form == "csv" else _Entry.__annotations__))
+    for claims in answers.pieces():
+        ids = claims.index.tolist()
+        entries = _entries(answers.around(ids), ids)
+        write(entries if form == "json" else list(_cells(entries)))
+    write(None)
+
+
+def _entries(around: pd.DataFrame, wanted: list[str]) -> list[_Entry]:
+    """Tell the life of some claims; ``around`` are the known ones among them, and who names them."""
+    words = lives(around, claim_ids=wanted).to_dict()
     histories: dict[str, list[_Step]] = {claim_id: [] for claim_id in wanted}
-    for deed in deeds(known, claim_ids=wanted).to_dict("records"):
+    for deed in deeds(around, claim_ids=wanted).to_dict("records"):
         day = deed["date"].date().isoformat()
         step = _Step(date=day, did=deed["did"], claim_id=deed["by"], copies=list(deed["copies"]))
         histories[deed["claim_id"]].append(step)
     return [_Entry(claim_id=key, life=words.get(key), history=history) for key, history in histories.items()]
+
+
+def _cells(entries: list[_Entry]) -> Iterator[tuple[Any, ...]]:
+    """Write one line per step of a history; a claim without history has one line with empty cells."""
+    for entry in entries:
+        for date, did, by, copies in _steps(entry):
+            yield entry["claim_id"], entry["life"], date, did, by, ";".join(copies)
 
 
 def _print_json(entries: list[_Entry], selection: Selection) -> None:  # noqa: ARG001 - one shape
@@ -79,12 +104,9 @@ def _print_json(entries: list[_Entry], selection: Selection) -> None:  # noqa: A
 
 
 def _print_csv(entries: list[_Entry], selection: Selection) -> None:  # noqa: ARG001 - one shape
-    """Write one line per step of a history; a claim without history has one line with empty cells."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("claim_id", "life", "date", "did", "by", "copies"))
-    for entry in entries:
-        for date, did, by, copies in _steps(entry):
-            writer.writerow((entry["claim_id"], entry["life"], date, did, by, ";".join(copies)))
+    writer.writerow(_HEADER)
+    writer.writerows(_cells(entries))
 
 
 def _steps(entry: _Entry) -> Iterator[tuple[str, str, str, list[str]]]:

@@ -6,6 +6,18 @@ Refuses to say which picture is right, and to take what was published later for 
 """
 
 from claimatlas.compare.differences import absence_words, absences, differences, summary
-from claimatlas.compare.sides import Side, presets, sides, swapped, voice_name
+from claimatlas.compare.sides import Days, Side, days_of, presets, sides, swapped, voice_name
 
-__all__ = ["Side", "absence_words", "absences", "differences", "presets", "sides", "summary", "swapped", "voice_name"]
+__all__ = [
+    "Days",
+    "Side",
+    "absence_words",
+    "absences",
+    "days_of",
+    "differences",
+    "presets",
+    "sides",
+    "summary",
+    "swapped",
+    "voice_name",
+]

@@ -1,12 +1,13 @@
 """The two sides of a comparison: what each picture shows, and the questions that are often asked.
 
-Comes in: a ``Selection``, and claims. Goes out: a selection for each side with its title.
+Comes in: a ``Selection``, and the days of a record. Goes out: a selection for each side with its title.
 Refuses to look at what the pictures say: a side is a map like any other.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +16,7 @@ import pandas as pd
 from claimatlas import vocabulary as voc
 from claimatlas.days import day_after, day_before
 from claimatlas.kinds import LAST_YEAR
-from claimatlas.selection import Selection, is_known_by, long_day, select
+from claimatlas.selection import Selection, long_day, select
 from claimatlas.vocabulary import Comparison
 
 _DEFAULT = Selection()
@@ -35,7 +36,27 @@ class Side:
     """Day, and what sets this picture apart."""
 
 
-def sides(selection: Selection, claims: pd.DataFrame) -> tuple[Side, Side]:
+@dataclass(frozen=True)
+class Days:
+    """The days of a record, as far as two sides ask for them."""
+
+    published: dt.date | None
+    """Day on which the last claim was published; None where there is no claim."""
+    begun: Callable[[Selection], pd.DataFrame]
+    """Returns the days, ``event_date``, on which claims that pass a selection begin."""
+
+    def all_known_by(self, day: dt.date) -> bool:
+        """Whether every claim had been published by the end of a day."""
+        return self.published is None or self.published <= day
+
+
+def days_of(claims: pd.DataFrame) -> Days:
+    """Return the days of claims that are at hand."""
+    last = claims["reported_date"].max()
+    return Days(None if pd.isna(last) else last.date(), lambda selection: select(claims, selection))
+
+
+def sides(selection: Selection, days: Days) -> tuple[Side, Side]:
     """Say what the left and the right picture show.
 
     Parameters
@@ -45,8 +66,8 @@ def sides(selection: Selection, claims: pd.DataFrame) -> tuple[Side, Side]:
         against ``versus_known_by``, where None has no limit. *days*: ``on`` against ``versus_on``, where None is the
         next day with claims, or the last one before when there is none. *voices*: ``voice`` against ``versus_voice``;
         each takes the place of the party filter.
-    claims : DataFrame
-        Claims of a ``Record``.
+    days : Days
+        Those of the record.
 
     Returns
     -------
@@ -57,16 +78,16 @@ def sides(selection: Selection, claims: pd.DataFrame) -> tuple[Side, Side]:
     if selection.compare == Comparison.VOICES:
         return _voice(bare, selection.voice), _voice(bare, selection.versus_voice)
     if selection.compare == Comparison.DAYS:
-        other = selection.versus_on or _start(bare, claims)
+        other = selection.versus_on or _start(bare, days)
         return _day(bare, selection.on), _day(bare, other)
     early = selection.known_by or selection.on
-    return _knowledge(bare, early, claims), _knowledge(bare, selection.versus_known_by, claims)
+    return _knowledge(bare, early, days), _knowledge(bare, selection.versus_known_by, days)
 
 
-def _knowledge(bare: Selection, known_by: dt.date | None, claims: pd.DataFrame) -> Side:
+def _knowledge(bare: Selection, known_by: dt.date | None, days: Days) -> Side:
     if known_by == bare.on:
         known = "as one could know it that evening"
-    elif known_by is None or is_known_by(claims, known_by).all():
+    elif known_by is None or days.all_known_by(known_by):
         known = "as known today"
     else:
         known = f"as one could know it by {long_day(known_by)}"
@@ -86,8 +107,8 @@ def _known_clause(bare: Selection) -> str:
     return f", as one could know it by {long_day(bare.known_by)}" if bare.known_by else ""
 
 
-def _start(bare: Selection, claims: pd.DataFrame) -> dt.date:
-    passing = select(claims, bare)
+def _start(bare: Selection, days: Days) -> dt.date:
+    passing = days.begun(bare)
     return day_after(passing, bare.on) or day_before(passing, bare.on) or bare.on
 
 
@@ -96,17 +117,16 @@ def voice_name(party: str) -> str:
     return voc.Party(party).voice
 
 
-def swapped(selection: Selection, claims: pd.DataFrame) -> dict[str, Any]:
+def swapped(selection: Selection, days: Days) -> dict[str, Any]:
     """Return the fields of ``selection`` to change so that the two pictures change places."""
-    left, right = (side.selection for side in sides(selection, claims))
+    left, right = (side.selection for side in sides(selection, days))
     if selection.compare == Comparison.VOICES:
         return {"voice": selection.versus_voice, "versus_voice": selection.voice}
     if selection.compare == Comparison.DAYS:
         return {"on": right.on, "versus_on": left.on}
     # No limit stands on the right alone: on the left an empty day is the evening of the day shown.
-    last = claims["reported_date"].max()
-    everything = left.known_by if pd.isna(last) else last.date()
-    no_limit = is_known_by(claims, left.known_by).all()
+    everything = days.published or left.known_by
+    no_limit = left.known_by is None or days.all_known_by(left.known_by)
     return {"known_by": right.known_by or everything, "versus_known_by": None if no_limit else left.known_by}
 
 

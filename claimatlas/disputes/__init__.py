@@ -29,6 +29,8 @@ __all__ = [
     "find_dispute",
     "find_disputes",
     "list_group",
+    "no_disputes",
+    "summed_counts",
 ]
 
 _LISTED = {
@@ -94,6 +96,11 @@ def find_disputes(
     return _sorted(_together(pages, _LISTED), ["event_date", "adm2_pcode", "rule", "claim_ids"])
 
 
+def no_disputes() -> pd.DataFrame:
+    """Return no dispute, with the columns of ``find_disputes``."""
+    return _together([], _LISTED)
+
+
 def find_dispute(claims: pd.DataFrame, dispute_id: str) -> pd.DataFrame:
     """Return the dispute of that identifier as one row of ``find_disputes``; no row when there is none."""
     rule, *pair = dispute_id.split(".")
@@ -120,12 +127,14 @@ def count_disputes(claims: pd.DataFrame, about: pd.Series | None = None) -> pd.D
     return _count(claims, about, _GROUP)
 
 
-def count_by_camps(claims: pd.DataFrame, about: pd.Series | None = None) -> pd.DataFrame:
+def count_by_camps(
+    claims: pd.DataFrame, about: pd.Series | None = None, rules: tuple[Rule, ...] = tuple(Rule)
+) -> pd.DataFrame:
     """Count the disputes of every group by the camps that they set against each other, without listing a pair.
 
     Parameters
     ----------
-    claims, about
+    claims, about, rules
         As for ``find_disputes``.
 
     Returns
@@ -134,14 +143,25 @@ def count_by_camps(claims: pd.DataFrame, about: pd.Series | None = None) -> pd.D
         The rows of ``count_disputes``, each split by ``camp`` and ``other_camp``: codes of ``Camp`` of both speakers,
         the one that stands first in the vocabulary first. They are the same where a camp contradicts itself.
     """
-    return _count(claims, about, [*_GROUP, *_CAMPS])
+    return _count(claims, about, [*_GROUP, *_CAMPS], rules)
 
 
-def _count(claims: pd.DataFrame, about: pd.Series | None, keys: list[str]) -> pd.DataFrame:
-    numbered, columns = _numbered(claims, about), {name: _KINDS[name] for name in (*keys, "dispute_count")}
-    counted = []
-    for rule in Rule:
+def summed_counts(counts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Add up counts of ``count_by_camps``, each of other pairs; negative ones take pairs off again."""
+    return _summed(counts, [*_GROUP, *_CAMPS])
+
+
+def _count(
+    claims: pd.DataFrame, about: pd.Series | None, keys: list[str], rules: tuple[Rule, ...] = tuple(Rule)
+) -> pd.DataFrame:
+    numbered, counted = _numbered(claims, about), []
+    for rule in rules:
         counted += [_counted(groups, keys) for groups in _numbers_by_group(numbered, rule)]
+    return _summed(counted, keys)
+
+
+def _summed(counted: list[pd.DataFrame], keys: list[str]) -> pd.DataFrame:
+    columns = {name: _KINDS[name] for name in (*keys, "dispute_count")}
     together = _counted(_together(counted, columns), keys)
     return _sorted(_together([together[together["dispute_count"] != 0]], columns), keys)
 
@@ -197,7 +217,9 @@ def list_group(
 
 def _numbered(claims: pd.DataFrame, about: pd.Series | None) -> pd.DataFrame:
     is_meant = np.ones(len(claims), dtype=bool) if about is None else about.loc[claims.index].to_numpy(dtype=bool)
-    return claims[list(CONSULTED)].reset_index(drop=True).assign(row=np.arange(len(claims)), is_meant=is_meant)
+    # Rules that look at links or days alone are asked of claims without figures.
+    consulted = [name for name in CONSULTED if name in claims.columns]
+    return claims[consulted].reset_index(drop=True).assign(row=np.arange(len(claims)), is_meant=is_meant)
 
 
 def _is_near(claims: pd.DataFrame, group: Group) -> pd.Series:

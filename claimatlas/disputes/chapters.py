@@ -7,12 +7,16 @@ Refuses to write out a crowded group in order to sort it: such a group keeps the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pandas as pd
 
-from claimatlas.disputes import Between, Group, find_dispute, find_disputes, list_group
+from claimatlas.disputes import Between, Group, list_group, no_disputes
+
+Among: TypeAlias = Callable[[Group], tuple[pd.DataFrame, pd.Series | None]]
+"""Claims among which the disputes of a group are found, and which of them are meant; see ``find_disputes``."""
 
 SORTED_AT_MOST = 500
 """Disputes of one group that are put in the order of their days; a larger group is listed as it is found."""
@@ -109,19 +113,17 @@ def chapters_of(counts: pd.DataFrame, days: Mapping[str, dt.date]) -> tuple[Chap
 
 
 def list_page(
-    claims: pd.DataFrame,
-    chapters: tuple[Chapter, ...],
-    first: int,
-    most: int,
-    about: pd.Series | None = None,
-    between: Between = Between.ANYONE,
+    among: Among, chapters: tuple[Chapter, ...], first: int, most: int, between: Between = Between.ANYONE
 ) -> pd.DataFrame:
     """List one page of the disputes of all chapters.
 
     Parameters
     ----------
-    claims, about, between
-        As for ``find_disputes``; the chapters are made of counts for the same.
+    among : callable
+        Given a group, returns ``claims`` and ``about`` for ``find_disputes``; the chapters are made of counts for the
+        same.
+    between : Between, optional
+        As for ``find_disputes``.
     chapters : tuple of Chapter
         As ``chapters_of`` gives them.
     first : int
@@ -135,19 +137,20 @@ def list_page(
         Rows as those of ``find_disputes``, chapter by chapter and rule by rule; of one group in the order of their
         days when it is no larger than ``SORTED_AT_MOST``. With ``chapter``: position in ``chapters``.
     """
-    pages, passed = [find_disputes(claims, rules=()).assign(chapter=pd.Series(dtype="int64"))], 0
+    pages, passed = [], 0
     for number, chapter in enumerate(chapters):
         for group, count in chapter.groups:
             begin, end = max(first - passed, 0), min(first + most - passed, count)
             if begin < end:
-                pages.append(_part(claims, group, count, begin, end, about, between).assign(chapter=number))
+                pages.append(_part(among(group), group, count, begin, end, between).assign(chapter=number))
             passed += count
-    return pd.concat(pages, ignore_index=True)
+    return pd.concat([no_disputes().assign(chapter=pd.Series(dtype="int64")), *pages], ignore_index=True)
 
 
 def _part(
-    claims: pd.DataFrame, group: Group, count: int, begin: int, end: int, about: pd.Series | None, between: Between
+    found: tuple[pd.DataFrame, pd.Series | None], group: Group, count: int, begin: int, end: int, between: Between
 ) -> pd.DataFrame:
+    claims, about = found
     if count > SORTED_AT_MOST:
         return list_group(claims, group, begin, end - begin, about, between)
     whole = list_group(claims, group, 0, count, about, between)
@@ -155,37 +158,32 @@ def _part(
 
 
 def neighbours(
-    claims: pd.DataFrame,
-    chapters: tuple[Chapter, ...],
-    dispute_id: str,
-    about: pd.Series | None = None,
-    between: Between = Between.ANYONE,
+    among: Among, chapters: tuple[Chapter, ...], dispute: pd.Series, between: Between = Between.ANYONE
 ) -> Neighbours | None:
     """Find where a dispute stands among those of its chapter.
 
     Parameters
     ----------
-    claims, chapters, about, between
+    among, chapters, between
         As for ``list_page``.
-    dispute_id : str
-        A dispute among ``claims``, whether or not the chapters hold it.
+    dispute : Series
+        A row of ``find_disputes``, whether or not the chapters hold it.
 
     Returns
     -------
     Neighbours or None
         None when no chapter holds the dispute, or when its chapter is too large to be counted out.
     """
-    dispute = find_dispute(claims, dispute_id).iloc[0]
     day = None if dispute["event_id"] else dispute["event_date"].date()
     group = Group(dispute["rule"], dispute["adm2_pcode"], dispute["event_id"], day)
     for chapter in chapters:
         if group in dict(chapter.groups) and chapter.dispute_count <= SORTED_AT_MOST:
-            ids = list_page(claims, (chapter,), 0, SORTED_AT_MOST, about, between)["dispute_id"].tolist()
-            return _among(ids, dispute_id)
+            ids = list_page(among, (chapter,), 0, SORTED_AT_MOST, between)["dispute_id"].tolist()
+            return _place(ids, dispute["dispute_id"])
     return None
 
 
-def _among(ids: list[str], dispute_id: str) -> Neighbours | None:
+def _place(ids: list[str], dispute_id: str) -> Neighbours | None:
     if dispute_id not in ids:
         return None
     here = ids.index(dispute_id)

@@ -26,12 +26,25 @@ CONSULTED = (
 """Columns that decide; taking rows costs by the column."""
 DAYS_APART = 3
 """Most days between the first event days of two opposed ground claims."""
+BY_MILESTONE = (Rule.FIGURES_DIFFER, Rule.PART_OR_WHOLE, Rule.SAME_GROUND_OTHER_CAUSE)
+"""Rules by which both claims name the same district and the same milestone."""
 _GROUND = [kind.value for kind in voc.GROUND_TYPES]
 _BELLIGERENTS = [camp.value for camp in voc.BELLIGERENTS]
 _SIDE_BY_EXTENT = {voc.Extent.PART: 0, voc.Extent.SITE: 0, voc.Extent.CITY: 1, voc.Extent.DISTRICT: 1}
 _SIDE_BY_TYPE = {voc.ClaimType.CAPTURE: 0, voc.ClaimType.WITHDRAW: 1}
 _TESTS_AT_ONCE = 2**22
 """Pairs of cells looked at in one step; decides memory, not results."""
+
+
+def decisive(rule: Rule) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what each claim of a pair must hold by a rule: columns, and the codes that they may have."""
+    ground = ("claim_type", tuple(_GROUND))
+    needed: dict[Rule, tuple[tuple[str, tuple[str, ...]], ...]] = {
+        Rule.OPPOSED_GROUND: (ground, ("camp", tuple(_BELLIGERENTS))),
+        Rule.PART_OR_WHOLE: (ground, ("extent", tuple(code.value for code in _SIDE_BY_EXTENT))),
+        Rule.SAME_GROUND_OTHER_CAUSE: (("claim_type", tuple(code.value for code in _SIDE_BY_TYPE)),),
+    }
+    return needed.get(rule, ())
 
 
 def blocks_of(claims: pd.DataFrame, rule: Rule, between: Between = Between.ANYONE) -> Iterator[Blocks]:

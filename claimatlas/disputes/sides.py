@@ -51,7 +51,9 @@ def opposed(claims: pd.DataFrame, disputes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(pairs, index=disputes.index, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
-def concessions(claims: pd.DataFrame, about: pd.Series | None = None) -> pd.DataFrame:
+def concessions(
+    claims: pd.DataFrame, about: pd.Series | None = None, linked: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Find disputes within one camp of which one claim alone gives ground to another camp.
 
     By the other rules than ``explicit_counter`` two claims of one camp give ground to the same side, so that both
@@ -61,6 +63,8 @@ def concessions(claims: pd.DataFrame, about: pd.Series | None = None) -> pd.Data
     ----------
     claims, about
         As for ``find_disputes``.
+    linked : DataFrame, optional
+        Those among which the disputes are found, where not every link of ``claims`` is meant.
 
     Returns
     -------
@@ -68,8 +72,8 @@ def concessions(claims: pd.DataFrame, about: pd.Series | None = None) -> pd.Data
         Rows of ``find_disputes`` with what ``opposed`` says of them.
     """
     # One claim of each pair concedes, so that the pairs of all others need not be found.
-    concedes = _concedes(claims)
-    found = find_disputes(claims, concedes, (Rule.EXPLICIT_COUNTER,), Between.ONE_SIDE)
+    among = claims if linked is None else linked
+    found = find_disputes(among, _concedes(among), (Rule.EXPLICIT_COUNTER,), Between.ONE_SIDE)
     if about is not None:
         meant = set(claims["claim_id"][about.loc[claims.index]])
         # As a column of truths even when there are none: a bare empty list would mean no columns.

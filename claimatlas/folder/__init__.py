@@ -160,6 +160,15 @@ class Folder(Record):
         """Claims by ``district`` and ``last_event_date``."""
         return _frame(read_whole(self.root / "ends.parquet"))
 
+    @cached_property
+    def milestones(self) -> pd.DataFrame:
+        """``claims`` of milestones by ``event_id``, ``province`` and ``reported_date``, and their ``first`` day."""
+        return _frame(read_whole(self.root / "milestones.parquet"))
+
+    def told(self, name: str) -> pd.DataFrame:
+        """Return what was counted of all claims while the folder was built; see ``export.built.told``."""
+        return self.kept(("told", name), lambda: _frame(read_whole(self.root / "told" / f"{name}.parquet")))
+
     def course(self, pcode: str, window: int | None) -> pd.DataFrame | None:
         """Return the status of a district through all days, whatever the filters; None when it was not worked out."""
         path = self.root / "courses" / f"{pcode}.parquet"
@@ -167,16 +176,16 @@ class Folder(Record):
             return None
         found = _frame(read_whole(path))
         found = found[found["window"] == (window or 0)].drop(columns="window").reset_index(drop=True)
-        return found.assign(camps=found["camps"].map(tuple).astype("object")) if len(found) else None
+        return found if len(found) else None
 
     def knows(self, texts: pd.Series) -> npt.NDArray[np.bool_]:
         """Say of every text whether it is the identifier of a claim."""
-        return stored.found_in(stored.keys_of(texts), self._index("claims")[0])
+        return stored.found_in(stored.keys_of(texts), self.index("claims")[0])
 
     def by_id(self, claim_ids: Sequence[str], columns: Sequence[str] = stored.COLUMNS) -> pd.DataFrame:
         """Read claims by their identifiers, in the order of the record; those that are not on record are left out."""
         where = Where(among=(("claim_id", tuple(claim_ids)),))
-        return self.rows(where, columns, parts=self._parts_with("claims", claim_ids))
+        return self.rows(where, columns, len(claim_ids), parts=self._parts_with("claims", claim_ids))
 
     def makers(self, claim_ids: Sequence[str], columns: Sequence[str] = LINKING) -> pd.DataFrame:
         """Read the claims that counter or confirm some others, in the order of the record; by default without words."""
@@ -198,14 +207,22 @@ class Folder(Record):
         where = Where(among=(("statement_id", (statement_id,)),))
         return self.rows(where, parts=self._parts_with("statements", [statement_id]))
 
+    def first_published(self, statement_ids: Sequence[str]) -> pd.Series:
+        """Return the first day on which a row of each statement was published, by the identifier of the statement."""
+        where = Where(among=(("statement_id", tuple(statement_ids)),))
+        parts = self._parts_with("statements", statement_ids)
+        rows = self.rows(where, (*stored.ORDER, "statement_id"), self.most_narrow, parts=parts)
+        return rows.groupby("statement_id")["reported_date"].min()
+
     def _parts_with(self, kind: str, claim_ids: Sequence[str]) -> npt.NDArray[np.int64]:
-        keys, parts = self._index(kind)
+        keys, parts = self.index(kind)
         wanted = stored.keys_of(claim_ids)
         begins, ends = np.searchsorted(keys, wanted, "left"), np.searchsorted(keys, wanted, "right")
         found = [parts[begin:end] for begin, end in zip(begins, ends, strict=True)]
         return np.unique(np.concatenate([np.empty(0, dtype=np.uint32), *found])).astype(np.int64)
 
-    def _index(self, kind: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    def index(self, kind: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+        """Return numbers of identifiers, sorted, and the part of each: of ``claims``, ``links`` or ``statements``."""
         keys, parts = (read_numbers(self.root / "index" / f"{kind}.{what}.npy") for what in ("keys", "parts"))
         return keys, parts
 
@@ -216,6 +233,10 @@ def _frame(table: pa.Table) -> pd.DataFrame:
         name: table.column(name).to_numpy().astype("datetime64[s]") if name in days else table.column(name).to_pandas()
         for name in table.column_names
     }
+    for field in table.schema:
+        if pa.types.is_list(field.type) or pa.types.is_large_list(field.type):
+            cells = [tuple(cell) for cell in columns[field.name]]
+            columns[field.name] = pd.Series(cells, dtype="object")
     return pd.DataFrame(columns)
 
 

@@ -22,7 +22,7 @@ from claimatlas.load import read_json
 
 MANIFEST = "manifest.json"
 """Says of a record folder what it holds; a folder without it is none."""
-VERSION = 1
+VERSION = 2
 """Of the layout. A folder of another version is refused."""
 _AT_ONCE = 1 << 20
 _BROKEN = (OSError, pa.ArrowException, ValueError)

@@ -23,4 +23,5 @@ def show(screen: Screen) -> None:
     if wide:
         said += f" {wide} of them name no single district and stand here alone."
     with st.expander(said):
-        ledger_view.show_one(found, screen.view.known, screen.palette, key="assessments")
+        around = screen.view.answers.around(list(found.index))
+        ledger_view.show_one(found, around, screen.palette, key="assessments")

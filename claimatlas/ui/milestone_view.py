@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from claimatlas import permalink
 from claimatlas import vocabulary as voc
+from claimatlas.answers.by_milestone import milestone_claims, milestone_numbers
 from claimatlas.kinds import identifiers
-from claimatlas.milestones import NO_FINDING, claims_of, days_of, districts_of
-from claimatlas.record import Record
-from claimatlas.selection import NO_FILTER, Selection, filters_alone, long_day
-from claimatlas.ui import downloads, ledger_view, track_table
+from claimatlas.milestones import NO_FINDING, days_of, districts_of
+from claimatlas.selection import NO_FILTER, Selection, filters_alone, known_by, long_day, select
+from claimatlas.stored import ORDER
+from claimatlas.ui import downloads, ledger_view, partly, track_table
 from claimatlas.ui.claim.fields import Row, is_stated, row_of
 from claimatlas.ui.disputes.asked import Asked
 from claimatlas.ui.inputs import act
@@ -22,6 +22,9 @@ from claimatlas.ui.shell import Screen, path_of
 from claimatlas.ui.track_table import Table
 from claimatlas.ui.words import plain
 from claimatlas.view import counted
+
+_MOST_LISTED = 200
+"""So many claims of a milestone are read in words; of more, the latest."""
 
 
 def show(screen: Screen) -> None:
@@ -37,7 +40,8 @@ def show(screen: Screen) -> None:
     _links(screen, event)
     _neighbours(screen)
     st.header("Its claims, the sides opposed")
-    _claims(screen, event)
+    with partly.told():
+        _claims(screen, event)
 
 
 def _links(screen: Screen, event: Row) -> None:
@@ -86,8 +90,8 @@ def _neighbours(screen: Screen) -> None:
 
 def _claims(screen: Screen, event: Row) -> None:
     view = screen.view
-    every, known = claims_of(screen.record.claims, event), claims_of(view.known, event)
-    shown = claims_of(view.claims, event)
+    every = milestone_claims(screen.record, event)
+    known, shown = known_by(every, screen.selection.known_by), select(every, screen.selection)
     named = [claim_id for claim_id in identifiers(event["claim_ids"]) if claim_id in known.index]
     said = [
         f"{counted(len(known), 'claim')} of this milestone",
@@ -104,7 +108,12 @@ def _claims(screen: Screen, event: Row) -> None:
     if shown.empty:
         st.text("None of them passes this selection.")
         return
-    ledger_view.show(shown, view.known, screen.palette, key="milestone-ledger")
+    if len(shown) > _MOST_LISTED:
+        ordered = shown.sort_values(["last_event_date", "reported_date", "claim_id"], ascending=False)
+        shown = ordered.iloc[:_MOST_LISTED].sort_values(list(ORDER))
+        st.text(f"The latest {_MOST_LISTED:,} of them stand here: choose a party, a district or days to read others.")
+    around = view.answers.around(list(shown.index))
+    ledger_view.show(view.answers.whole(shown), around, screen.palette, key="milestone-ledger")
 
 
 def _list(screen: Screen) -> None:
@@ -114,7 +123,7 @@ def _list(screen: Screen) -> None:
         st.text("events.csv holds no milestone that passes the check.")
         return
     names = screen.record.places.gazetteer.district_names
-    numbers = _numbers(screen.record, screen.view.known)
+    numbers = milestone_numbers(screen.record, screen.selection.known_by)
     rows = []
     for event in screen.record.events.to_dict("records"):
         event_id = str(event["event_id"])
@@ -144,17 +153,3 @@ def _list(screen: Screen) -> None:
     )
     caption = f"{counted(len(rows), 'milestone')}, earliest first. Filters hide none of them."
     track_table.mount(Table(columns, rows, caption=caption, reflow=True), key="milestones")
-
-
-def _numbers(record: Record, known: pd.DataFrame) -> dict[str, int]:
-    """Count the known claims of every milestone; a claim named on both sides counts once."""
-    belonging = zip(known["event_id"], known["claim_id"], strict=True)
-    named = (
-        (event_id, claim_id)
-        for event_id, cell in record.events["claim_ids"].items()
-        for claim_id in identifiers(cell)
-        if claim_id in known.index
-    )
-    pairs = {*belonging, *((str(event_id), claim_id) for event_id, claim_id in named)}
-    numbers = pd.Series([event_id for event_id, _ in pairs], dtype="str").value_counts()
-    return {str(event_id): int(numbers.get(event_id, 0)) for event_id in record.events.index}

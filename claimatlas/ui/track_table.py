@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from claimatlas.track.publishers import Behind
 from claimatlas.ui import elements
 from claimatlas.view import counted
 
 Part = dict[str, Any]
 """A piece of a line: words, a link, or a number that opens to its claims."""
-_MOST_CLAIMS = 60
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,11 @@ def claim_link(claim_id: str) -> Part:
     return link(claim_id, "claim", {"claim": [claim_id]})
 
 
-def behind(text: str, claim_ids: Sequence[str], style: str = "") -> Part:
+def behind(text: str, claims: Behind, style: str = "") -> Part:
     """Write a number that opens to the claims it counts, as far as a cell can hold them."""
-    left_out = len(claim_ids) - _MOST_CLAIMS
+    left_out = claims.count - len(claims.claim_ids)
     more = f"and {counted(left_out, 'more claim')}: narrow the filters to see them" if left_out > 0 else ""
-    return {"text": text, "claims": list(claim_ids[:_MOST_CLAIMS]), "more": more, "style": style}
+    return {"text": text, "claims": list(claims.claim_ids), "more": more, "style": style}
 
 
 def pager(page: int, pages: int, what: str) -> list[Part]:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimatlas import vocabulary as voc
-from claimatlas.compare import absences, differences, sides, swapped
+from claimatlas.compare import absences, days_of, differences, sides, swapped
 from claimatlas.selection import Selection, select
 from claimatlas.state import live_claims, states_of
 
@@ -117,7 +117,9 @@ def test_nothing_that_was_known_is_forgotten_later(claims, pcodes, selection, ea
     early, late = sorted([early, late])
     asked = replace(selection, compare=voc.Comparison.KNOWLEDGE.value, known_by=early, versus_known_by=late)
     for versus in (late, None):
-        left, right = (live(claims, side.selection) for side in sides(replace(asked, versus_known_by=versus), claims))
+        left, right = (
+            live(claims, side.selection) for side in sides(replace(asked, versus_known_by=versus), days_of(claims))
+        )
         found = differences(left, right, pcodes)
         assert named(found, "left_only") == set()
 
@@ -125,7 +127,7 @@ def test_nothing_that_was_known_is_forgotten_later(claims, pcodes, selection, ea
 @some_examples
 @given(selection=selections)
 def test_the_button_that_swaps_the_sides_swaps_the_pictures(claims, selection):
-    turned = replace(selection, **swapped(selection, claims))
-    before = [live(claims, side.selection).index.tolist() for side in sides(selection, claims)]
-    after = [live(claims, side.selection).index.tolist() for side in sides(turned, claims)]
+    turned = replace(selection, **swapped(selection, days_of(claims)))
+    before = [live(claims, side.selection).index.tolist() for side in sides(selection, days_of(claims))]
+    after = [live(claims, side.selection).index.tolist() for side in sides(turned, days_of(claims))]
     assert after == before[::-1]

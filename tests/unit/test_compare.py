@@ -9,6 +9,7 @@ from claimatlas import vocabulary as voc
 from claimatlas.compare import (
     absence_words,
     absences,
+    days_of,
     differences,
     presets,
     sides,
@@ -26,12 +27,12 @@ KNOWLEDGE, DAYS, VOICES = (one.value for one in voc.Comparison)
 
 def compared(record, selection):
     """The views of both sides, and where they differ."""
-    left, right = (View(record, side.selection) for side in sides(selection, record.claims))
+    left, right = (View(record, side.selection) for side in sides(selection, days_of(record.claims)))
     return left, right, differences(left.live, right.live, record.places.districts.index)
 
 
 def titles(record, selection):
-    return [side.title for side in sides(selection, record.claims)]
+    return [side.title for side in sides(selection, days_of(record.claims))]
 
 
 # ---- known by: the evening of 28 September 2015 against a month later, 30 days.
@@ -87,7 +88,7 @@ def test_the_evening_after_only_the_two_reports_on_kunduz_are_missing(record):
 
 def test_without_a_day_of_knowledge_the_left_picture_is_that_evening_and_the_right_one_has_no_limit(record):
     asked = Selection(on=EVENING)
-    left, right = (side.selection for side in sides(asked, record.claims))
+    left, right = (side.selection for side in sides(asked, days_of(record.claims)))
     assert (left.known_by, right.known_by) == (EVENING, None)
     assert titles(record, asked) == [
         "28 September 2015, as one could know it that evening",
@@ -108,7 +109,7 @@ def test_the_titles_name_the_days_of_knowledge(record):
 
 def test_two_days_share_the_knowledge_clock(record):
     asked = Selection(on=EVENING, compare=DAYS, versus_on=dt.date(2015, 10, 2), known_by=MONTH_LATER)
-    left, right = (side.selection for side in sides(asked, record.claims))
+    left, right = (side.selection for side in sides(asked, days_of(record.claims)))
     assert (left.on, right.on) == (EVENING, dt.date(2015, 10, 2))
     assert left.known_by == right.known_by == MONTH_LATER
     assert titles(record, asked)[1] == "2 October 2015, as one could know it by 28 October 2015"
@@ -119,10 +120,10 @@ def test_two_days_start_with_the_next_day_with_claims(claims_frame, claim):
         claim(claim_id="T-1", event_date="2016-04-17"), claim(claim_id="T-2", event_date="2016-05-03")
     )
     asked = Selection(on=dt.date(2016, 4, 17), compare=DAYS)
-    assert sides(asked, claims)[1].selection.on == dt.date(2016, 5, 3)
+    assert sides(asked, days_of(claims))[1].selection.on == dt.date(2016, 5, 3)
     at_the_end = replace(asked, on=dt.date(2016, 5, 3))
-    assert sides(at_the_end, claims)[1].selection.on == dt.date(2016, 4, 17)
-    assert sides(asked, claims.iloc[:0])[1].selection.on == asked.on
+    assert sides(at_the_end, days_of(claims))[1].selection.on == dt.date(2016, 4, 17)
+    assert sides(asked, days_of(claims.iloc[:0]))[1].selection.on == asked.on
 
 
 def test_two_days_start_with_a_day_that_passes_the_filters(claims_frame, claim):
@@ -131,7 +132,7 @@ def test_two_days_start_with_a_day_that_passes_the_filters(claims_frame, claim):
         claim(claim_id="T-2", event_date="2016-05-03"),
     )
     asked = Selection(on=dt.date(2016, 4, 17), compare=DAYS, parties=("taliban",))
-    assert sides(asked, claims)[1].selection.on == dt.date(2016, 5, 3)
+    assert sides(asked, days_of(claims))[1].selection.on == dt.date(2016, 5, 3)
 
 
 def test_a_claim_of_another_day_says_on_which_side_of_the_window_it_lies(claims_frame, claim):
@@ -174,7 +175,7 @@ def test_the_ministries_say_both_what_the_taliban_say_and_the_opposite(record):
 
 def test_a_voice_takes_the_place_of_the_party_filter_and_of_no_other(record):
     asked = Selection(compare=VOICES, parties=("media",), provinces=("AF19",), voice="un", versus_voice="iskp")
-    left, right = (side.selection for side in sides(asked, record.claims))
+    left, right = (side.selection for side in sides(asked, days_of(record.claims)))
     assert (left.parties, right.parties) == (("un",), ("iskp",))
     assert left.provinces == right.provinces == ("AF19",)
     assert titles(record, asked)[0] == "17 April 2016 according to the United Nations"
@@ -199,7 +200,7 @@ def test_the_ministries_are_told_from_their_camp():
 @pytest.mark.parametrize("compare", [KNOWLEDGE, DAYS, VOICES])
 def test_a_side_is_a_map_like_any_other_and_keeps_place_and_layers(record, compare):
     asked = Selection(compare=compare, place="AF1904", layers=("assessments",), claim="F15-40", page=3, window=7)
-    for side in sides(asked, record.claims):
+    for side in sides(asked, days_of(record.claims)):
         assert side.selection.compare == Selection().compare
         assert (side.selection.claim, side.selection.page) == ("", 1)
         assert (side.selection.place, side.selection.layers, side.selection.window) == ("AF1904", ("assessments",), 7)
@@ -207,11 +208,11 @@ def test_a_side_is_a_map_like_any_other_and_keeps_place_and_layers(record, compa
 
 def test_swapping_what_is_known_today_to_the_left_keeps_both_pictures(record):
     asked = Selection(on=EVENING)
-    once = replace(asked, **swapped(asked, record.claims))
+    once = replace(asked, **swapped(asked, days_of(record.claims)))
     assert (once.known_by, once.versus_known_by) == (dt.date(2021, 8, 31), EVENING)
     assert titles(record, once) == titles(record, asked)[::-1]
-    twice = replace(once, **swapped(once, record.claims))
-    assert sides(twice, record.claims) == sides(asked, record.claims)
+    twice = replace(once, **swapped(once, days_of(record.claims)))
+    assert sides(twice, days_of(record.claims)) == sides(asked, days_of(record.claims))
 
 
 def test_the_questions_are_about_the_day_shown():

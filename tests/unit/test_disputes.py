@@ -671,6 +671,14 @@ def test_two_sides_are_never_said_to_concede_to_themselves(record):
 # ---- chapters: the list in the order of time
 
 
+def among(claims):
+    return lambda _: (claims, None)
+
+
+def neighbours_of(claims, chapters, dispute_id, **choice):
+    return neighbours(among(claims), chapters, find_dispute(claims, dispute_id).iloc[0], **choice)
+
+
 @pytest.fixture(scope="module")
 def chapters(record):
     return chapters_of(count_by_camps(record.claims), first_days(record.claims, record.events))
@@ -679,7 +687,7 @@ def chapters(record):
 @pytest.fixture(scope="module")
 def listed(record, chapters):
     """Every dispute of the record, as all pages together list it."""
-    return list_page(record.claims, chapters, 0, 1000)
+    return list_page(among(record.claims), chapters, 0, 1000)
 
 
 def test_chapters_hold_every_dispute_in_the_order_of_their_days(record, chapters):
@@ -698,9 +706,9 @@ def test_pages_of_all_chapters_lie_side_by_side(record, chapters, listed):
     assert sorted(listed["dispute_id"]) == sorted(find_disputes(record.claims)["dispute_id"])
     assert listed["chapter"].is_monotonic_increasing
     # From inside the second large chapter into the next ones.
-    page = list_page(record.claims, chapters, 45, 40)
+    page = list_page(among(record.claims), chapters, 45, 40)
     pd.testing.assert_frame_equal(page, listed.iloc[45:85].reset_index(drop=True))
-    assert list_page(record.claims, chapters, 240, 10).empty
+    assert list_page(among(record.claims), chapters, 240, 10).empty
 
 
 def test_disputes_of_one_rule_and_heading_follow_their_days(listed):
@@ -714,11 +722,11 @@ def test_a_crowded_group_is_paged_without_being_sorted(claims_frame, claim):
     crowd["claim_id"] = [f"C-{number:05}" for number in range(len(crowd))]
     (chapter,) = chapters_of(count_by_camps(crowd), {})
     assert chapter.dispute_count == 900_000_000
-    assert list_page(crowd, (chapter,), 899_999_998, 10)["claim_ids"].tolist() == [
+    assert list_page(among(crowd), (chapter,), 899_999_998, 10)["claim_ids"].tolist() == [
         ("C-29998", "C-59999"),
         ("C-29999", "C-59999"),
     ]
-    assert neighbours(crowd, (chapter,), "opposed_ground.C-00000.C-30000") is None
+    assert neighbours_of(crowd, (chapter,), "opposed_ground.C-00000.C-30000") is None
 
 
 def test_a_milestone_that_no_file_describes_begins_with_its_earliest_claim(record, claims_frame, claim):
@@ -731,7 +739,7 @@ def test_a_milestone_that_no_file_describes_begins_with_its_earliest_claim(recor
 def test_neighbours_lead_through_a_chapter_and_back(record, chapters, listed):
     (number,) = set(listed.loc[listed["dispute_id"] == "explicit_counter.F15-40.F15-46", "chapter"])
     ids = listed.loc[listed["chapter"] == number, "dispute_id"].tolist()
-    first, middle, last = (neighbours(record.claims, chapters, ids[number]) for number in (0, 14, 28))
+    first, middle, last = (neighbours_of(record.claims, chapters, ids[number]) for number in (0, 14, 28))
     assert first == Neighbours(1, 29, before="", after=ids[1])
     assert middle == Neighbours(15, 29, before=ids[13], after=ids[15])
     assert last == Neighbours(29, 29, before=ids[27], after="")
@@ -743,8 +751,8 @@ def test_a_dispute_that_is_not_listed_has_no_neighbours(record):
     chapters = chapters_of(counts, days)
     one_side = {"chapters": chapters, "between": Between.ONE_SIDE}
     # F15-44 and F15-45 are of one side, F15-40 and F15-46 of two; both pairs are about the same milestone.
-    assert neighbours(record.claims, dispute_id="explicit_counter.F15-44.F15-45", **one_side).number == 2
-    assert neighbours(record.claims, dispute_id="explicit_counter.F15-40.F15-46", **one_side) is None
+    assert neighbours_of(record.claims, dispute_id="explicit_counter.F15-44.F15-45", **one_side).number == 2
+    assert neighbours_of(record.claims, dispute_id="explicit_counter.F15-40.F15-46", **one_side) is None
 
 
 def test_counts_are_narrowed_to_some_rules(record):

@@ -12,10 +12,16 @@ import pytest
 
 from claimatlas import export, listing
 from claimatlas import vocabulary as voc
-from claimatlas.answers import answers_of
+from claimatlas.answers import answers_of, days_asked
+from claimatlas.answers.by_milestone import milestone_claims, milestone_numbers
+from claimatlas.answers.disputing import disputing_of
+from claimatlas.answers.tracking import tracking_of
+from claimatlas.cli import disputes as disputes_command
 from claimatlas.cli.shell import main
+from claimatlas.compare import sides, swapped
 from claimatlas.course import course
 from claimatlas.disputes import find_disputes
+from claimatlas.disputes.chapters import chapters_of, list_page
 from claimatlas.draw.message import message
 from claimatlas.errors import TooManyClaimsError, UnreadableFileError
 from claimatlas.export import columnar, geopackage, listed, sidecar, workbook
@@ -282,13 +288,86 @@ def test_a_folder_that_is_not_whole_is_refused(folder, tmp_path, capsys):
     part.unlink()
     with pytest.raises(UnreadableFileError, match="missing"):
         open_record(broken)
-    (broken / "manifest.json").write_text('{"version": 0}')
-    with pytest.raises(UnreadableFileError, match="of version 1"):
+    (broken / "manifest.json").write_text('{"version": 1}')
+    with pytest.raises(UnreadableFileError, match="of version 2"):
         open_record(broken)
 
 
 def test_the_signature_of_a_folder_is_that_of_its_manifest(folder):
     assert [name for name, *_ in signature(folder.root)] == ["manifest.json"]
+
+
+@pytest.fixture(scope="module")
+def piecewise(folder):
+    """The folder as if it were too large to be held: it is looked through a few parts at a time."""
+    fresh = open_folder(folder.root)
+    object.__setattr__(fresh, "most_whole", 100)
+    return fresh
+
+
+@pytest.mark.parametrize("fields", [FILTERS[number] for number in (0, 2, 3, 4, 5)])
+def test_disputes_are_counted_and_listed_piece_by_piece_as_in_memory(record, piecewise, fields):
+    selection = Selection(**fields)
+    held, read = disputing_of(record, selection), disputing_of(piecewise, selection)
+    counts = held.counts()
+    pd.testing.assert_frame_equal(read.counts(), counts)
+    pd.testing.assert_frame_equal(read.concessions(), held.concessions().reset_index(drop=True))
+    chapters = chapters_of(counts, held.first_days())
+    assert chapters_of(counts, read.first_days()) == chapters
+    for first in (0, int(counts["dispute_count"].sum()) // 2):
+        pages = [list_page(one.among, chapters, first, 20) for one in (read, held)]
+        pd.testing.assert_frame_equal(*pages)
+
+
+@pytest.mark.parametrize("fields", [FILTERS[number] for number in (0, 2, 5)])
+def test_who_speaks_and_who_publishes_is_counted_piece_by_piece_as_in_memory(record, piecewise, fields):
+    held, read = (tracking_of(one, Selection(**fields)) for one in (record, piecewise))
+    expected, found = held.told(), read.told()
+    for name in ("parties", "claimants", "denied_concessions", "publishers"):
+        pd.testing.assert_frame_equal(getattr(found, name), getattr(expected, name))
+    whose = tuple(expected.claimants.loc[1, ["party", "claimant"]])
+    for one, other in zip(read.statements(*whose), held.statements(*whose), strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_the_statements_of_everybody_are_too_many_to_list(piecewise):
+    with pytest.raises(TooManyClaimsError):
+        tracking_of(piecewise, Selection()).statements()
+
+
+def test_milestones_have_as_many_claims_as_in_memory(record, folder):
+    for day in (None, DAY, dt.date(2015, 1, 1)):
+        assert milestone_numbers(folder, day) == milestone_numbers(record, day)
+    for event in record.events.iloc[::9].to_dict("records"):
+        assert list(milestone_claims(folder, event).index) == list(milestone_claims(record, event).index)
+
+
+def test_two_pictures_ask_a_folder_for_days_alone(record, piecewise):
+    for one in (Selection(known_by=DAY), Selection(compare="days"), Selection(on=record.last_day, compare="days")):
+        assert sides(one, days_asked(piecewise)) == sides(one, days_asked(record))
+        assert swapped(one, days_asked(piecewise)) == swapped(one, days_asked(record))
+
+
+def test_commands_print_a_large_record_piece_by_piece(record, folder, monkeypatch, capsys):
+    def printed(workspace, *asked):
+        assert main(["--workspace", str(workspace), *asked]) == 0
+        return capsys.readouterr().out
+
+    lives = printed(SHIPPED_WORKSPACE, "life", "--format", "csv")
+    here = ("disputes", "--district", "Khan Abad")
+    table, every = printed(SHIPPED_WORKSPACE, *here), printed(SHIPPED_WORKSPACE, *here, "--format", "csv")
+    told = json.loads(printed(SHIPPED_WORKSPACE, *here, "--format", "json"))
+    monkeypatch.setattr(Folder, "most_whole", 100)
+    assert printed(folder.root, "life", "--format", "csv") == lives
+    assert printed(folder.root, *here) == table
+    # More of them than are put in order come group after group.
+    monkeypatch.setattr(disputes_command, "_MOST_HELD", 20)
+    assert sorted(printed(folder.root, *here, "--format", "csv").split()) == sorted(every.split())
+    found = json.loads(printed(folder.root, *here, "--format", "json"))
+    assert sorted(map(str, found)) == sorted(map(str, told))
+    for name in ("disputes", "life"):
+        assert main(["--workspace", str(folder.root), name]) == 2
+        assert "Choose --format csv or --format json." in capsys.readouterr().err
 
 
 def test_figures_of_a_district_are_the_same(record, folder):

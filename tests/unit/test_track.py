@@ -17,6 +17,7 @@ from claimatlas.track import (
     statements_of,
     track_record,
 )
+from claimatlas.track.publishers import Behind
 
 COUNTS = ["statements", *(finding.value for finding in FINDINGS)]
 
@@ -162,11 +163,11 @@ def test_a_denial_counts_only_once_it_is_known(record):
 def test_publishers_keep_originals_copies_agencies_and_every_grade_apart(record):
     found = publishers_of(record.claims).set_index("publisher")
     bakhtar, gandhara = found.loc["Bakhtar News Agency"], found.loc["RFE/RL Gandhara"]
-    assert bakhtar["source_copy"]["copy"] == ["D17-01", "U19-05"]
-    assert len(bakhtar["source_copy"]["original"]) == 10
-    assert {grade: len(ids) for grade, ids in gandhara["source_reliability"].items()} == {"B": 1, "F": 5}
+    assert bakhtar["source_copy"]["copy"] == Behind(2, ("D17-01", "U19-05"))
+    assert bakhtar["source_copy"]["original"].count == 10
+    assert {grade: behind.count for grade, behind in gandhara["source_reliability"].items()} == {"B": 1, "F": 5}
     for column in ("source_copy", "agency", "source_reliability"):
-        assert found[column].map(lambda by: sum(map(len, by.values()))).sum() == len(record.claims)
+        assert found[column].map(lambda by: sum(one.count for one in by.values())).sum() == len(record.claims)
 
 
 def test_nobody_is_counted_where_no_claim_passes(record):

@@ -18,7 +18,8 @@ from typing import Any, Protocol, TypeVar
 
 from claimatlas import __version__, stored
 from claimatlas.errors import ClaimAtlasError, UnreadableFileError, UsageError, shown
-from claimatlas.export.built import steps, whole
+from claimatlas.export.built import linked, steps, whole
+from claimatlas.export.built import told as telling
 from claimatlas.export.built.workshop import Held, Part, Piece, Workshop, Written, write
 from claimatlas.load import sha256
 from claimatlas.load.parts import MANIFEST, VERSION, is_record_folder
@@ -136,13 +137,26 @@ def _made(
     if not any(one.accepted for one in held):
         raise UnreadableFileError(f"Each of the {sum(one.rows for one in held):,} rows is refused; see check.")
     parts = _parts(held)
-    written = list(told.each(run(steps.write_part, shop, parts), len(parts), (0.75, 0.9), "Writing parts"))
+    written = list(told.each(run(steps.write_part, shop, parts), len(parts), (0.75, 0.84), "Writing parts"))
     whole.write_tables(shop, written, len(pieces))
     whole.write_index(shop, len(parts))
     tasks = _courses(written)
-    list(told.each(run(steps.write_course, shop, tasks), len(tasks), (0.9, 1.0), "Following districts"))
+    list(told.each(run(steps.write_course, shop, tasks), len(tasks), (0.84, 0.9), "Following districts"))
     whole.copy_surroundings(shop, declared_files(shop.workspace))
-    return _manifest(shop, sources, pieces, held, written)
+    links = _links(shop, [part.file for part in parts], run, told)
+    manifest = _manifest(shop, sources, pieces, held, written, links)
+    counting = telling.tasks_of(shop, manifest)
+    telling.write_told(shop, told.each(run(telling.tell, shop, counting), len(counting), (0.94, 1.0), "Counting"))
+    return _sealed(shop, manifest)
+
+
+def _links(shop: Workshop, files: list[str], run: Runner, told: _Telling) -> list[str]:
+    """Lay beside each part who names its claims; return the path of what lies beside each."""
+    makers = list(enumerate(files))
+    sent = list(told.each(run(linked.send_links, shop, makers), len(files), (0.9, 0.92), "Following links"))
+    paths, gathered = linked.gatherings(files, sent)
+    list(told.each(run(linked.gather_links, shop, gathered), len(gathered), (0.92, 0.94), "Following links"))
+    return paths
 
 
 class _Telling:
@@ -181,7 +195,12 @@ def _courses(written: list[Written]) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _manifest(
-    shop: Workshop, sources: list[Source], pieces: list[Piece], held: list[Held], written: list[Written]
+    shop: Workshop,
+    sources: list[Source],
+    pieces: list[Piece],
+    held: list[Held],
+    written: list[Written],
+    links: list[str],
 ) -> dict[str, Any]:
     rows: dict[str, Counter[str]] = {source.name: Counter() for source in sources}
     for piece, one in zip(pieces, held, strict=True):
@@ -194,7 +213,7 @@ def _manifest(
     for part in written:
         publishers.update(part.publishers)
     single = len(sources) == 1
-    manifest = {
+    return {
         "version": VERSION,
         "claimatlas": __version__,
         # The file and the sum under which the claims are cited.
@@ -210,8 +229,13 @@ def _manifest(
         "reach": max(part.about["reach"] for part in written),
         "publishers": dict(sorted(publishers.items(), key=lambda item: (-item[1], item[0]))),
         "order": list(stored.ORDER),
-        "parts": [part.about for part in written],
+        "published": max(part.about["published"] for part in written),
+        "parts": [part.about | {"links": path} for part, path in zip(written, links, strict=True)],
     }
+
+
+def _sealed(shop: Workshop, manifest: dict[str, Any]) -> dict[str, Any]:
+    """Write the manifest, with the sums of all files that lie in the folder."""
     manifest["files"] = whole.sums_of(shop.out)
     content = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
     write(shop.out / MANIFEST, content)

@@ -149,7 +149,9 @@ def write_part(shop: Workshop, part: Part) -> Written:
     table = table.sort_by([(name, "ascending") for name in stored.ORDER]).combine_chunks()
     content = parquet(table)
     write(shop.out / part.file, content)
-    claims = stored.claims_of(table.select([*stored.NARROW, "statement_id", "counters", "confirms", "publisher"]))
+    claims = stored.claims_of(
+        table.select([*stored.NARROW, "statement_id", "counters", "confirms", "publisher", "event_id"])
+    )
     write_numbers(numbers_of(shop, "claims", part.number), stored.keys_of(claims["claim_id"]))
     write_numbers(numbers_of(shop, "statements", part.number), np.unique(stored.keys_of(claims["statement_id"])))
     write_numbers(numbers_of(shop, "links", part.number), np.unique(stored.keys_of(_named(claims))))
@@ -161,11 +163,12 @@ def write_part(shop: Workshop, part: Part) -> Written:
         "first": f"{days[0].min():%Y-%m-%d}",
         "last": f"{days[0].max():%Y-%m-%d}",
         "reach": f"{days[1].max():%Y-%m-%d}",
+        "published": f"{claims['reported_date'].max():%Y-%m-%d}",
         "bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
     publishers = Counter({str(name): int(n) for name, n in claims["publisher"].value_counts().items() if name})
-    return Written(about, _cube(claims), _ends(claims), publishers)
+    return Written(about, _cube(claims), _ends(claims), _milestones(claims), publishers)
 
 
 def _named(claims: pd.DataFrame) -> list[str]:
@@ -183,6 +186,11 @@ def _cube(claims: pd.DataFrame) -> pd.DataFrame:
 
 def _ends(claims: pd.DataFrame) -> pd.DataFrame:
     return claims.groupby(["last_event_date", "district"], as_index=False).agg(claims=("claim_id", "size"))
+
+
+def _milestones(claims: pd.DataFrame) -> pd.DataFrame:
+    named = claims[claims["event_id"] != ""].groupby(["event_id", "province", "reported_date"], as_index=False)
+    return named.agg(claims=("claim_id", "size"), first=("event_date", "min"))
 
 
 def write_course(shop: Workshop, task: tuple[str, tuple[str, ...]]) -> str:

@@ -18,7 +18,16 @@ import pandas as pd
 import pyarrow as pa
 
 from claimatlas.errors import UnreadableFileError
-from claimatlas.export.built.workshop import REPORT, Workshop, Written, numbers_of, parquet, write, write_numbers
+from claimatlas.export.built.workshop import (
+    REPORT,
+    Workshop,
+    Written,
+    as_table,
+    numbers_of,
+    parquet,
+    write,
+    write_numbers,
+)
 from claimatlas.gazetteer import SPELLINGS_FILE
 from claimatlas.load import read_bytes
 from claimatlas.load.parts import read_all_batches, read_numbers, sum_of
@@ -77,25 +86,20 @@ def write_tables(shop: Workshop, written: list[Written], piece_count: int) -> No
     """Write the cube, the last days, and the report of all pieces."""
     keys = ["event_date", "district", "province", "camp"]
     cube = pd.concat([one.cube for one in written], ignore_index=True).sort_values(keys, ignore_index=True)
-    write(shop.out / "cube.parquet", parquet(_as_table(cube)))
+    write(shop.out / "cube.parquet", parquet(as_table(cube)))
     every = pd.concat([one.ends for one in written], ignore_index=True)
     ends = every.groupby(["district", "last_event_date"], as_index=False).agg(claims=("claims", "sum"))
-    write(shop.out / "ends.parquet", parquet(_as_table(ends)))
+    write(shop.out / "ends.parquet", parquet(as_table(ends)))
+    named = pd.concat([one.milestones for one in written], ignore_index=True)
+    milestones = named.groupby(["event_id", "province", "reported_date"], as_index=False).agg(
+        claims=("claims", "sum"), first=("first", "min")
+    )
+    write(shop.out / "milestones.parquet", parquet(as_table(milestones)))
     reports = [
         read_all_batches(shop.folder / "report" / f"{number:08d}.arrow", REPORT) for number in range(piece_count)
     ]
     order = [(name, "ascending") for name in ("file", "line", "column", "expected", "found")]
     write(shop.out / "report.parquet", parquet(pa.concat_tables(reports).sort_by(order).combine_chunks()))
-
-
-def _as_table(frame: pd.DataFrame) -> pa.Table:
-    return pa.table({str(name): _stored(frame[name]) for name in frame.columns})
-
-
-def _stored(cells: pd.Series) -> pa.Array:
-    if cells.dtype.kind == "M":
-        return pa.array(cells.to_numpy().astype("datetime64[D]"))
-    return pa.array(cells, pa.large_string()) if cells.dtype == "str" else pa.array(cells.to_numpy())
 
 
 def write_index(shop: Workshop, part_count: int) -> None:

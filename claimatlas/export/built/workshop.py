@@ -81,6 +81,18 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Gathering:
+    """Parts that stand beside each other, and where claims of other parts wait that name claims of theirs."""
+
+    first: int
+    """Number of the first part."""
+    files: tuple[str, ...]
+    """Path of each part's file of such claims, in the record folder; empty text for a part that nobody names."""
+    slices: tuple[tuple[int, int, int], ...]
+    """Number of the part that waits, first row and number of rows."""
+
+
+@dataclass(frozen=True)
 class Held:
     """What a check left of a piece."""
 
@@ -106,6 +118,8 @@ class Written:
     """Columns ``event_date``, ``district``, ``camp``; ``claims``, ``long`` (int64); ``reached`` (datetime64)."""
     ends: pd.DataFrame
     """Columns ``last_event_date``, ``district``; ``claims`` (int64)."""
+    milestones: pd.DataFrame
+    """Columns ``event_id``, ``province``, ``reported_date``; ``claims`` (int64); ``first`` (datetime64)."""
     publishers: Counter[str]
     """Claims by publisher, where one is stated."""
 
@@ -130,6 +144,19 @@ def parquet(table: pa.Table) -> bytes:
     buffer = io.BytesIO()
     pq.write_table(table, buffer, row_group_size=ROWS_IN_GROUP, compression="zstd", write_page_index=True)
     return buffer.getvalue()
+
+
+def as_table(frame: pd.DataFrame) -> pa.Table:
+    """Return a frame of days, numbers, texts and tuples of texts as a table whose bytes depend on nothing else."""
+    return pa.table({str(name): _stored(frame[name]) for name in frame.columns})
+
+
+def _stored(cells: pd.Series) -> pa.Array:
+    if cells.dtype.kind == "M":
+        return pa.array(cells.to_numpy().astype("datetime64[D]"))
+    if cells.dtype == "object":
+        return pa.array(cells.map(list).tolist(), pa.list_(pa.large_string()))
+    return pa.array(cells, pa.large_string()) if cells.dtype == "str" else pa.array(cells.to_numpy())
 
 
 def numbers_of(shop: Workshop, kind: str, number: int) -> Path:

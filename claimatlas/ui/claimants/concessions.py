@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from claimatlas import vocabulary as voc
+from claimatlas.answers.tracking import Told
 from claimatlas.selection import long_day
 from claimatlas.ui import track_table
 from claimatlas.ui.claim.fields import Row
-from claimatlas.ui.claimants.told import Told
 from claimatlas.ui.shell import Screen
 from claimatlas.ui.track_table import Part, Table
 from claimatlas.view import counted
@@ -28,7 +28,7 @@ _COLUMNS = (
 
 def show(screen: Screen, told: Told) -> None:
     """List the pairs of which the concession passes the filters; the denial may be anyone's of the same camp."""
-    known, found = screen.view.known, told.denied_concessions
+    found = told.denied_concessions
     st.text(
         "A speaker says that another side has the ground, and somebody of the speaker's own side says that it has not. "
         "Neither is thereby right."
@@ -44,7 +44,8 @@ def show(screen: Screen, told: Told) -> None:
         )
     )
     pairs = found.head(_MOST).to_dict("records")
-    ends = known.loc[list({claim_id for pair in pairs for claim_id in (pair["claim_id"], pair["by"])}), _NEEDED]
+    named = list({claim_id for pair in pairs for claim_id in (pair["claim_id"], pair["by"])})
+    ends = screen.view.answers.those(named)[_NEEDED]
     said = {claim["claim_id"]: claim for claim in ends.to_dict("records")}
     names = screen.record.places.gazetteer.district_names
     rows = [_pair(names, said[pair["claim_id"]], said[pair["by"]], pair["dispute_id"]) for pair in pairs]

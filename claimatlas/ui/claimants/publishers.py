@@ -8,10 +8,11 @@ from typing import Any
 import streamlit as st
 
 from claimatlas import vocabulary as voc
+from claimatlas.answers.tracking import Told
 from claimatlas.grades import grade_words, is_on_scale
 from claimatlas.track import FEW
+from claimatlas.track.publishers import Behind
 from claimatlas.ui import track_table
-from claimatlas.ui.claimants.told import Told
 from claimatlas.ui.track_table import Part, Table
 from claimatlas.view import counted
 
@@ -55,34 +56,35 @@ def show(told: Told) -> None:
 
 
 def _row(one: Mapping[Any, Any]) -> dict[str, Any]:
-    number, name = len(one["claim_ids"]), one["publisher"] or _NOT_STATED
-    grades = {voc.Reliability(code): ids for code, ids in one["source_reliability"].items()}
-    on_scale = {grade_words(grade): ids for grade, ids in grades.items() if is_on_scale(grade)}
-    apart = [ids for grade, ids in grades.items() if not is_on_scale(grade)]
-    copies = {voc.SourceCopy(code).label if code else _NOT_STATED: ids for code, ids in one["source_copy"].items()}
-    agencies = {agency or _NOT_STATED: ids for agency, ids in one["agency"].items()}
+    behind, name = one["claims"], one["publisher"] or _NOT_STATED
+    grades = {voc.Reliability(code): found for code, found in one["source_reliability"].items()}
+    on_scale = {grade_words(grade): found for grade, found in grades.items() if is_on_scale(grade)}
+    apart = next((found for grade, found in grades.items() if not is_on_scale(grade)), None)
+    copies = {voc.SourceCopy(code).label if code else _NOT_STATED: found for code, found in one["source_copy"].items()}
+    agencies = {agency or _NOT_STATED: found for agency, found in one["agency"].items()}
     return track_table.row(
         [
             track_table.cell([track_table.words(name)], sort=name, head=True),
-            track_table.cell([track_table.behind(f"{number:,}", one["claim_ids"], "big")], sort=number),
+            track_table.cell([track_table.behind(f"{behind.count:,}", behind, "big")], sort=behind.count),
             _listed(copies),
             _listed(agencies),
             _listed(on_scale),
             _unjudged(apart),
         ],
-        few=number < FEW,
+        few=behind.count < FEW,
     )
 
 
-def _listed(by_name: Mapping[str, list[str]]) -> dict[str, Any]:
+def _listed(by_name: Mapping[str, Behind]) -> dict[str, Any]:
     if not by_name:
         return track_table.cell([track_table.words("none", "small")])
-    lines: list[list[Part]] = [[track_table.behind(f"{name}: {len(ids):,}", ids)] for name, ids in by_name.items()]
+    lines: list[list[Part]] = [
+        [track_table.behind(f"{name}: {found.count:,}", found)] for name, found in by_name.items()
+    ]
     return track_table.cell(*lines, sort=next(iter(by_name)))
 
 
-def _unjudged(groups: list[list[str]]) -> dict[str, Any]:
-    ids = [claim_id for group in groups for claim_id in group]
-    if not ids:
+def _unjudged(found: Behind | None) -> dict[str, Any]:
+    if found is None:
         return track_table.cell([track_table.words("none", "small")], sort=0)
-    return track_table.cell([track_table.behind(f"F: {len(ids):,}", ids)], sort=len(ids))
+    return track_table.cell([track_table.behind(f"F: {found.count:,}", found)], sort=found.count)

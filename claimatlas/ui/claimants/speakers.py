@@ -9,16 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from claimatlas import vocabulary as voc
+from claimatlas.answers.tracking import Told
 from claimatlas.distinct import is_one_of
 from claimatlas.life import lives
 from claimatlas.places import Gazetteer
 from claimatlas.selection import Selection, long_day
 from claimatlas.settings import SETTINGS
 from claimatlas.track import FEW, FINDINGS
-from claimatlas.ui import track_table
+from claimatlas.ui import partly, track_table
 from claimatlas.ui.claim.fields import who_link
 from claimatlas.ui.claimants import concessions, publishers
-from claimatlas.ui.claimants.told import Told, told_of
+from claimatlas.ui.claimants.told import statements_of, told_of
 from claimatlas.ui.shell import Screen
 from claimatlas.ui.track_table import Part, Table
 from claimatlas.ui.words import plain
@@ -52,7 +53,7 @@ def show(screen: Screen) -> None:
     st.markdown(_CAUTION)
     st.text(_HOW)
     st.markdown(_ON_THIS_PAGE)
-    if view.claims.empty:
+    if not view.answers.count:
         st.text("No claim on record passes this selection, so nobody's statements can be counted. Clear a filter.")
         return
     told = told_of(view)
@@ -61,7 +62,8 @@ def show(screen: Screen) -> None:
     st.header("By claimant")
     _claimants(screen, told)
     st.header("Statements behind a number")
-    _statements(screen, told)
+    with partly.told():
+        _statements(screen)
     st.header("Conceded, and denied within the same camp")
     concessions.show(screen, told)
     st.header("By publisher")
@@ -173,16 +175,15 @@ def _is_chosen(selection: Selection) -> bool:
     return bool(selection.who or selection.parties or selection.outcome != voc.Outcome.ANY)
 
 
-def _statements(screen: Screen, told: Told) -> None:
-    selection, every = screen.selection, told.statements
+def _statements(screen: Screen) -> None:
+    selection = screen.selection
     if not _is_chosen(selection):
         nothing = "Choose a number above, and the statements behind it stand here."
         # Mounted without a choice too: so it can tell a choice that is made from an address that is opened.
         track_table.mount(Table((), (), title="Nothing chosen yet", empty=nothing), key="track-statements")
         return
     party, _, claimant = selection.who.partition("/")
-    if selection.who:
-        every = every[(every["party"] == party) & (every["claimant"] == claimant)]
+    every, told = statements_of(screen.view, party, claimant)
     outcome = voc.Outcome(selection.outcome)
     wanted = every if outcome is voc.Outcome.ANY else every[every[outcome.value].notna()]
     name = f"{claimant} ({voc.Party(party).label})" if selection.who else _parties_named(selection)
@@ -192,7 +193,7 @@ def _statements(screen: Screen, told: Told) -> None:
     ids = [claim_id for claim_ids in here["claim_ids"] for claim_id in claim_ids]
     table = Table(
         _LISTED,
-        _listed(screen, screen.view.claims.loc[ids], told.outcomes),
+        _listed(screen, screen.view.answers.those(ids).loc[ids], told),
         title=f"{name}: {outcome.label.lower()}, {counted(len(wanted), 'statement')}",
         caption=outcome.description,
         choice=f"{selection.who}|{','.join(selection.parties)}|{selection.outcome}",
@@ -233,7 +234,8 @@ def _choices(every: pd.DataFrame, selection: Selection) -> list[Part]:
 
 
 def _listed(screen: Screen, claims: pd.DataFrame, told: pd.DataFrame) -> list[dict[str, Any]]:
-    words = lives(screen.view.known, claim_ids=claims["claim_id"].tolist())
+    ids = claims["claim_id"].tolist()
+    words = lives(screen.view.answers.around(ids), claim_ids=ids)
     done: dict[str, list[Mapping[Any, Any]]] = {}
     for one in told[is_one_of(told["claim_id"], claims["claim_id"])].to_dict("records"):
         done.setdefault(one["claim_id"], []).append(one)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from claimatlas import permalink
 from claimatlas import vocabulary as voc
+from claimatlas.answers import days_asked
 from claimatlas.compare import differences, presets, sides, summary, swapped, voice_name
 from claimatlas.days import day_after, day_before
 from claimatlas.kinds import FIRST_YEAR, LAST_YEAR
@@ -34,7 +35,7 @@ def show(screen: Screen) -> None:
     st.title("Compare")
     _question(screen)
     record = screen.record
-    left, right = (Picture(side, View(record, side.selection)) for side in sides(screen.selection, record.claims))
+    left, right = (Picture(side, View(record, side.selection)) for side in sides(screen.selection, days_asked(record)))
     with st.container(key="compare-sides"):
         for name, picture, column in zip(("left", "right"), (left, right), st.columns(2, gap="medium"), strict=True):
             with column:
@@ -69,13 +70,13 @@ def _question(screen: Screen) -> None:
 
 
 def _presets(screen: Screen) -> list[dict[str, Any]]:
-    claims, now = screen.record.claims, screen.selection
-    here = (now.compare, sides(now, claims))
+    days, now = days_asked(screen.record), screen.selection
+    here = (now.compare, sides(now, days))
     return [
         {
             "label": label,
             "parameters": steps(now, asked),
-            "is_current": (asked.compare, sides(asked, claims)) == here,
+            "is_current": (asked.compare, sides(asked, days)) == here,
         }
         for label, asked in presets(now)
     ]
@@ -83,7 +84,7 @@ def _presets(screen: Screen) -> list[dict[str, Any]]:
 
 def _swap(record: Record) -> None:
     # Worked out when the button is pressed: a quick second press starts from where the first one led.
-    act(**swapped(address.current(), record.claims))
+    act(**swapped(address.current(), days_asked(record)))
 
 
 def _controls(screen: Screen, side: str) -> None:
@@ -164,8 +165,9 @@ def _nothing(screen: Screen, views: tuple[View, View]) -> None:
     """Say that neither picture has a live claim, and where the nearest days with claims are."""
     st.text("No district has a live claim in either picture. Silence is not control.")
     on = screen.selection.on
-    before = [day for view in views if (day := day_before(view.claims, on))]
-    after = [day for view in views if (day := day_after(view.claims, on))]
+    begun = [view.answers.spans() for view in views]
+    before = [day for days in begun if (day := day_before(days, on))]
+    after = [day for days in begun if (day := day_after(days, on))]
     for label, days, nearest in (("Latest before", before, max), ("First after", after, min)):
         if days:
             st.button(f"{label}: {long_day(nearest(days))}", on_click=act, kwargs={"on": nearest(days)})

@@ -124,11 +124,16 @@ def _cell(
         ],
         "notes": [{"words": half.note, "claim_id": half.latest}] if half.note else [],
         "only": f"{half.words}: {counted(count, 'claim')}" if count else f"{half.words}: none",
-        "claims": _claims(view.claims.loc[list(half.claim_ids[:_NAMED])], half.turning, there),
+        "claims": _claims(_named(view, half.claim_ids), half.turning, there),
         "more": {"label": f"and {count - _NAMED:,} more: read the district in this picture", **whole}
         if count > _NAMED
         else None,
     }
+
+
+def _named(view: View, claim_ids: Sequence[str]) -> pd.DataFrame:
+    named = list(claim_ids[:_NAMED])
+    return view.answers.those(named).loc[named]
 
 
 def _claims(claims: pd.DataFrame, turning: Sequence[str], there: Selection) -> list[dict[str, str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from claimatlas import vocabulary as voc
 from claimatlas.disputes import find_dispute
 from claimatlas.disputes.chapters import Neighbours
-from claimatlas.selection import NO_FILTER, long_day
+from claimatlas.selection import NO_FILTER, known_by, long_day
 from claimatlas.ui import elements, ledger_view
 from claimatlas.ui.disputes import links as leads
 from claimatlas.ui.disputes import wording
@@ -21,9 +22,10 @@ from claimatlas.view import counted
 def show(screen: Screen) -> None:
     """Draw the dispute of the selection with its rule, both claims and how they stand."""
     leads.row([leads.link("All disputes", {"dispute": []})], key="dispute-all")
-    found = find_dispute(screen.view.known, screen.selection.dispute)
+    both = _both(screen)
+    found = find_dispute(known_by(both, screen.selection.known_by), screen.selection.dispute)
     if found.empty:
-        _not_known(screen)
+        _not_known(screen, both)
         return
     st.text("The atlas does not say who is right: it shows both claims in full.")
     row, rule = found.iloc[0], voc.Rule(found.iloc[0]["rule"])
@@ -36,7 +38,7 @@ def show(screen: Screen) -> None:
             "description": rule.description,
             "dispute": dispute,
             "standing": [_standing(claim) for claim in dispute["claims"]],
-            **_around(screen),
+            **_around(screen, row),
         },
         "colours": dict(screen.palette.camps),
         "words": ledger_view.WORDS,
@@ -49,12 +51,17 @@ def _standing(claim: dict[str, Any]) -> dict[str, str]:
     return {"claim": claim["claim_id"], "label": life.label, "description": life.description}
 
 
-def _around(screen: Screen) -> dict[str, Any]:
+def _both(screen: Screen) -> pd.DataFrame:
+    """Return the claims that the address of a dispute names, whenever published."""
+    return screen.view.answers.those(screen.selection.dispute.split(".")[1:])
+
+
+def _around(screen: Screen, dispute: pd.Series) -> dict[str, Any]:
     """Lead to the disputes beside this one: among those listed, or among all when it is not one of them."""
-    asked, dispute_id = asked_of(screen), screen.selection.dispute
-    listed = asked.neighbours(dispute_id)
+    asked = asked_of(screen)
+    listed = asked.neighbours(dispute)
     whole = asked.under(**NO_FILTER)
-    place = listed or whole.every().neighbours(dispute_id)
+    place = listed or whole.every().neighbours(dispute)
     if place is None:
         return {"number": "", "around": []}
     among = " listed" if listed and asked.count != whole.count_of() else ""
@@ -69,9 +76,9 @@ def _steps(place: Neighbours) -> list[dict[str, Any]]:
     return [{"text": text, "parameters": {"dispute": [to]}} for text, to in steps if to]
 
 
-def _not_known(screen: Screen) -> None:
+def _not_known(screen: Screen, claims: pd.DataFrame) -> None:
     """Say when the dispute became known, and how far it was known by the day that the reader asks for."""
-    claims, selection = screen.record.claims, screen.selection
+    selection = screen.selection
     found = find_dispute(claims, selection.dispute)
     if found.empty or selection.known_by is None:
         st.text("This dispute is not on record any more: one of its claims has changed.")

@@ -10,12 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from claimatlas import vocabulary as voc
-from claimatlas.disputes import count_by_camps
-from claimatlas.disputes.chapters import Chapter, Neighbours, chapters_of, first_days, list_page, narrow, neighbours
-from claimatlas.disputes.sides import concessions
+from claimatlas.answers.disputing import disputing_of
+from claimatlas.disputes.chapters import Chapter, Neighbours, chapters_of, list_page, narrow, neighbours
 from claimatlas.folder import Folder
 from claimatlas.record import Record
-from claimatlas.selection import Selection, filters_alone, is_filtered, is_selected, known_by
+from claimatlas.selection import Selection, filters_alone
 from claimatlas.ui.shell import Screen
 from claimatlas.view import counted
 
@@ -75,15 +74,16 @@ class Asked:
     @property
     def chapters(self) -> tuple[Chapter, ...]:
         """The disputes under their headings."""
-        return chapters_of(self.counts, first_days(self.record.claims, self.record.events))
+        return chapters_of(self.counts, disputing_of(self.record, self.filters).first_days())
 
     def page(self, first: int, most: int, *, without_district: bool = False) -> pd.DataFrame:
         """One page of the disputes, see ``list_page``; of those alone that have no district when asked so."""
         return _page(self.filters, self.rules, self.between.value, first, most, without_district, self.sums, self)
 
-    def neighbours(self, dispute_id: str) -> Neighbours | None:
+    def neighbours(self, dispute: pd.Series) -> Neighbours | None:
         """Where a dispute that is known stands among these, see ``chapters.neighbours``."""
-        return _neighbours(self.filters, self.rules, self.between.value, dispute_id, self.sums, self)
+        dispute_id = dispute["dispute_id"]
+        return _neighbours(self.filters, self.rules, self.between.value, dispute_id, self.sums, self, dispute)
 
     @property
     def concessions(self) -> pd.DataFrame:
@@ -97,18 +97,9 @@ def asked_of(screen: Screen) -> Asked:
     return Asked(screen.record, filters_alone(selection), selection.rules, voc.Between(selection.between))
 
 
-def _known(record: Record, filters: Selection) -> tuple[pd.DataFrame, pd.Series | None]:
-    """Claims known by then, and of them those that pass the filters: one of a pair is enough."""
-    known = known_by(record.claims, filters.known_by)
-    if not is_filtered(filters):
-        return known, None
-    return known, is_selected(known, filters)
-
-
 @st.cache_data(max_entries=_KEPT, show_spinner="Counting disputes …")
 def _counts(filters: Selection, sums: tuple[str, ...], _record: Record) -> pd.DataFrame:  # noqa: ARG001  # part of the key
-    known, about = _known(_record, filters)
-    return count_by_camps(known, about)
+    return disputing_of(_record, filters).counts()
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner="Listing disputes …")
@@ -122,9 +113,9 @@ def _page(
     sums: tuple[str, ...],  # noqa: ARG001  # part of the key
     _asked: Asked,
 ) -> pd.DataFrame:
-    known, about = _known(_asked.record, filters)
+    among = disputing_of(_asked.record, filters).among
     chapters = tuple(one for one in _asked.chapters if not (without_district and one.adm2_pcode))
-    return list_page(known, chapters, first, most, about, voc.Between(between))
+    return list_page(among, chapters, first, most, voc.Between(between))
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner="Listing disputes …")
@@ -132,15 +123,15 @@ def _neighbours(
     filters: Selection,
     rules: tuple[str, ...],  # noqa: ARG001  # part of the key
     between: str,
-    dispute_id: str,
+    dispute_id: str,  # noqa: ARG001  # part of the key
     sums: tuple[str, ...],  # noqa: ARG001  # part of the key
     _asked: Asked,
+    _dispute: pd.Series,
 ) -> Neighbours | None:
-    known, about = _known(_asked.record, filters)
-    return neighbours(known, _asked.chapters, dispute_id, about, voc.Between(between))
+    among = disputing_of(_asked.record, filters).among
+    return neighbours(among, _asked.chapters, _dispute, voc.Between(between))
 
 
 @st.cache_data(max_entries=_KEPT, show_spinner="Listing disputes …")
 def _concessions(filters: Selection, sums: tuple[str, ...], _record: Record) -> pd.DataFrame:  # noqa: ARG001  # part of the key
-    known, about = _known(_record, filters)
-    return concessions(known, about)
+    return disputing_of(_record, filters).concessions()

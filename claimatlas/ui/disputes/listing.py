@@ -115,7 +115,8 @@ def _within(screen: Screen, asked: Asked) -> dict[str, Any]:
     found = asked.concessions
     if asked.rules and voc.Rule.EXPLICIT_COUNTER.value not in asked.rules:
         found = found.iloc[:0]
-    more = len(found) - _NAMED
+    more, named = len(found) - _NAMED, found.head(_NAMED)
+    claims = screen.view.answers.those([one for pair in named["claim_ids"] for one in pair])
     return {
         "camps": [
             {
@@ -129,10 +130,10 @@ def _within(screen: Screen, asked: Asked) -> dict[str, Any]:
         "words": "To concede is to say that ground went to another side than the speaker's own. It is a claim as well.",
         "items": [
             {
-                "text": wording.short_concession(row, screen.view.known, screen.record),
+                "text": wording.short_concession(row, claims, screen.record),
                 "parameters": {"dispute": [row["dispute_id"]]},
             }
-            for row in found.head(_NAMED).to_dict("records")
+            for row in named.to_dict("records")
         ],
         "more": f"{more:,} more stand in the list." if more > 0 else "",
     }

@@ -29,22 +29,23 @@ def disputes(screen: Screen, found: pd.DataFrame) -> list[Words]:
     screen : Screen
         Page on which they stand; its knowledge clock decides how the claims stand.
     found : DataFrame
-        Rows of ``find_disputes`` among ``screen.view.known``.
+        Rows of ``find_disputes`` among the claims known by then.
     """
-    known, record = screen.view.known, screen.record
+    record, answers = screen.record, screen.view.answers
     ids = list(dict.fromkeys(key for pair in found["claim_ids"] for key in pair))
-    by_id = {entry.claim_id: entry for entry in entries(known.loc[ids], known)}
+    claims = answers.those(ids)
+    by_id = {entry.claim_id: entry for entry in entries(claims, answers.around(ids))}
     sha256 = record.sums[record.checked_claims.file]
-    rows, sides = found.to_dict("records"), opposed(known, found).to_dict("records")
+    rows, sides = found.to_dict("records"), opposed(claims, found).to_dict("records")
     return [
         {
             "id": row["dispute_id"],
             "label": voc.Rule(row["rule"]).label,
             "day": long_day(row["event_date"].date()),
             "sides": _sides(side),
-            "concession": concession(side, known),
+            "concession": concession(side, claims),
             "claims": [asdict(by_id[side["left"]]), asdict(by_id[side["right"]])],
-            "citation": citation(row, known, sha256),
+            "citation": citation(row, claims, sha256),
             "knownBy": screen.selection.known_by.isoformat() if screen.selection.known_by else "",
         }
         for row, side in zip(rows, sides, strict=True)

@@ -15,14 +15,28 @@ import pandas as pd
 
 from claimatlas.disputes.sides import concessions
 from claimatlas.life import deeds
+from claimatlas.stored import keys_of
+from claimatlas.track.publishers import publishers_from, readings_of
+from claimatlas.track.tally import FINDINGS, Loose, record_of, tally_of
 from claimatlas.vocabulary import Deed, Outcome
+
+__all__ = [
+    "FEW",
+    "FINDINGS",
+    "SPEAKER",
+    "denied_concessions",
+    "loose_of",
+    "outcomes",
+    "publishers_of",
+    "statements_of",
+    "track_record",
+    "with_rows",
+]
 
 SPEAKER = ("party", "claimant")
 """Columns that tell speakers apart: a name stands for itself, letter by letter."""
 FEW = 5
 """Under so many statements a number says nothing about who made them."""
-FINDINGS = (Outcome.COUNTERED, Outcome.CORROBORATED, Outcome.CONCEDED, Outcome.CONCEDES)
-"""What can have become of a statement."""
 _DONE = {Deed.COUNTERED: Outcome.COUNTERED, Deed.CORROBORATED: Outcome.CORROBORATED, Deed.CONCEDED: Outcome.CONCEDED}
 
 
@@ -50,7 +64,7 @@ def outcomes(claims: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     outcome = np.where(is_own, Outcome.CONCEDES.value, done["did"].map({d.value: o.value for d, o in _DONE.items()}))
     published = known.groupby("statement_id")["reported_date"].transform("min").reindex(done["claim_id"])
     days = (done["date"].to_numpy() - published.to_numpy()).astype("timedelta64[D]").astype("int64")
-    told = done.assign(outcome=outcome, days=days)
+    told = done.assign(outcome=pd.Series(outcome, done.index, dtype="str"), days=days)
     return told[["claim_id", "outcome", "date", "days", "by"]].reset_index(drop=True)
 
 
@@ -110,23 +124,43 @@ def track_record(claims: pd.DataFrame, told: pd.DataFrame, by: Sequence[str] = S
         statements) and its code with ``_days`` (float: median of the days until the first such deed over these
         statements; NaN when there is none). How many stand behind a median is the count beside it.
     """
-    statements = statements_of(claims, told, by)
-    grouped = statements.assign(rows=statements["claim_ids"].map(len)).groupby(list(by), sort=True)
-    counted: dict[str, Any] = {"statements": grouped.size(), "claims": grouped["rows"].sum().astype("int64")}
-    for finding in FINDINGS:
-        counted[finding.value] = grouped[finding.value].count().astype("int64")
-        counted[f"{finding.value}_days"] = grouped[finding.value].median().astype("float64")
-    record = pd.DataFrame(counted).reset_index()
-    return record.sort_values(["statements", *by], ascending=[False, *[True] * len(by)], ignore_index=True)
+    return record_of(tally_of(with_rows(statements_of(claims, told, by)), by), by)
 
 
-def denied_concessions(claims: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+def with_rows(statements: pd.DataFrame) -> pd.DataFrame:
+    """Count the ``rows`` of statements, and name them no more."""
+    return statements.assign(rows=statements["claim_ids"].map(len).astype("int64")).drop(columns="claim_ids")
+
+
+def loose_of(claims: pd.DataFrame, told: pd.DataFrame, known: pd.DataFrame, by: Sequence[str] = SPEAKER) -> Loose:
+    """Tell what a piece of a record knows of statements whose other rows lie elsewhere.
+
+    Parameters
+    ----------
+    claims, told, by
+        As for ``statements_of``.
+    known : DataFrame
+        Every row of these statements that the piece has, whatever the filters.
+    """
+    on_calendar = told.assign(days=told["date"].to_numpy().astype("datetime64[D]").astype("int64"))
+    statements = with_rows(statements_of(claims, on_calendar, by))
+    first = known.groupby("statement_id")["reported_date"].min()
+    days = first.to_numpy().astype("datetime64[D]").astype("int64")
+    published = pd.DataFrame({"statement": keys_of(first.index), "first": days})
+    return Loose(
+        statements.assign(statement=keys_of(statements["statement_id"])).drop(columns="statement_id"), published
+    )
+
+
+def denied_concessions(claims: pd.DataFrame, known: pd.DataFrame, linked: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find claims that give ground to another camp and are countered within their own by a claim that does not.
 
     Parameters
     ----------
     claims, known
         As for ``outcomes``; ``claims`` are those that concede.
+    linked : DataFrame, optional
+        As for ``disputes.sides.concessions``.
 
     Returns
     -------
@@ -134,10 +168,10 @@ def denied_concessions(claims: pd.DataFrame, known: pd.DataFrame) -> pd.DataFram
         One row per concession and claim that counters it, sorted by day and claims. Columns: ``claim_id``, ``by``,
         ``camp`` (of both), ``date`` (datetime64: day by which both were published) and ``dispute_id``.
     """
-    pairs = concessions(known, pd.Series(known["claim_id"].isin(claims["claim_id"]), known.index))
+    pairs = concessions(known, pd.Series(known["claim_id"].isin(claims["claim_id"]), known.index), linked)
     denied = pairs[pairs["is_named"] & pairs["conceding"].isin(claims["claim_id"])]
     published = known.set_index("claim_id")["reported_date"]
-    ends = [denied[end].map(published) for end in ("conceding", "denying")]
+    ends = [published.reindex(denied[end]).set_axis(denied.index) for end in ("conceding", "denying")]
     found = denied.assign(date=ends[0].where(ends[0] > ends[1], ends[1]))
     found = found.rename(columns={"conceding": "claim_id", "denying": "by"})
     kept = found[["claim_id", "by", "camp", "date", "dispute_id"]]
@@ -145,30 +179,5 @@ def denied_concessions(claims: pd.DataFrame, known: pd.DataFrame) -> pd.DataFram
 
 
 def publishers_of(claims: pd.DataFrame) -> pd.DataFrame:
-    """Tell what was read of every publisher.
-
-    Parameters
-    ----------
-    claims : DataFrame
-        Claims of a ``Record``. Uses ``publisher``, ``agency``, ``source_copy`` and ``source_reliability``.
-
-    Returns
-    -------
-    DataFrame
-        One row per publisher, most claims first, then by name; empty text for claims that name none. Columns
-        ``publisher``, ``claim_ids`` (list), and ``source_copy``, ``agency`` and ``source_reliability`` (dict: value as
-        it stands in the column, or empty text, to the list of its claims; those of each column add up to all).
-    """
-    found: dict[str, dict[str, Any]] = {}
-    # One walk over the cells: a group of a group costs a millisecond each, and there are hundreds of publishers.
-    for name, claim_id, *cells in zip(*(claims[column] for column in ("publisher", *_READ_OF)), strict=True):
-        row = found.setdefault(name, {"claim_ids": []} | {column: {} for column in _READ_OF[1:]})
-        row["claim_ids"].append(claim_id)
-        for column, value in zip(_READ_OF[1:], cells, strict=True):
-            row[column].setdefault(value, []).append(claim_id)
-    rows = [{"publisher": name} | row for name, row in found.items()]
-    rows.sort(key=lambda row: (-len(row["claim_ids"]), row["publisher"]))
-    return pd.DataFrame(rows, columns=["publisher", "claim_ids", *_READ_OF[1:]])
-
-
-_READ_OF = ("claim_id", "source_copy", "agency", "source_reliability")
+    """Tell what was read of every publisher of claims in the order of a record; see ``publishers.publishers_from``."""
+    return publishers_from(readings_of(claims))
