@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from claimatlas.distinct import Mask, arrow
+from claimatlas.distinct import Mask, distinct
 from claimatlas.selection import FILTERS, Selection
+from claimatlas.texts import numbers
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,7 @@ class Columns:
         self.coded = {name: _coded(claims[name]) for name in coded}
         self.spans = claims["span_days"].to_numpy()
         self.is_long_or_coarse = (self.ends > self.begins) | (self.spans > 1)
-        statements = arrow(claims["statement_id"]).dictionary_encode()
-        self.statements: npt.NDArray[np.int32] = statements.indices.to_numpy(zero_copy_only=False)
+        self.statements = numbers(claims["statement_id"])
         self.most: dict[int | None, int] = {}
 
     def is_selected(self, selection: Selection) -> Mask | None:
@@ -71,7 +71,6 @@ def _days(days: pd.Series) -> npt.NDArray[np.datetime64]:
 
 
 def _coded(cells: pd.Series) -> Coded:
-    encoded = arrow(cells).dictionary_encode()
-    texts = {text: number for number, text in enumerate(encoded.dictionary.to_pylist())}
-    numbers = encoded.indices.to_numpy(zero_copy_only=False)
-    return Coded(texts, numbers.astype(np.int16 if len(texts) < 2**15 else np.int32))
+    found = distinct(cells)
+    texts = {text: number for number, text in enumerate(found.texts)}
+    return Coded(texts, found.numbers.astype(np.int16 if len(texts) < 2**15 else np.int32))

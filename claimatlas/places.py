@@ -16,12 +16,12 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 import shapely
 
 from claimatlas import vocabulary as voc
-from claimatlas.distinct import distinct
+from claimatlas.distinct import distinct, first_said, is_one_of, is_text
 from claimatlas.meridian import beside
+from claimatlas.texts import few
 
 # Letters that Arabic, Dari and Pashto keyboards write differently for one sound, and the forms without dots.
 _SAME_LETTERS = str.maketrans(
@@ -231,9 +231,8 @@ def district_at(points: pd.DataFrame, districts: gpd.GeoDataFrame) -> pd.Series:
         inside = near[shapely.intersects_xy(polygon, longitudes[near], latitudes[near])]
         found[inside] = number
         holders[inside] += 1
-    pcodes = pa.array([*districts["adm2_pcode"], ""], pa.large_string())
-    taken = pcodes.take(pa.array(np.where(holders == 1, found, len(pcodes) - 1)))
-    return pd.Series(pd.array(taken, dtype="str"), index=points.index, name="adm2_pcode")
+    cells = few([*districts["adm2_pcode"], ""], np.where(holders == 1, found, len(districts)))
+    return pd.Series(cells, index=points.index, name="adm2_pcode")
 
 
 def _strips(longitudes: npt.NDArray[np.float64], west: float, east: float) -> npt.NDArray[np.uint16]:
@@ -263,31 +262,38 @@ def place_claims(claims: pd.DataFrame, gazetteer: Gazetteer, districts: gpd.GeoD
         Columns ``district`` (P-code or empty text), ``placed_by`` (code of ``PlacedBy``) and ``point_district``
         (district of the point, or empty text) on the index of ``claims``.
     """
-    by_code = claims["adm2_pcode"]
-    named = claims["place_precision"].isin([code.value for code in voc.PlacePrecision if code.names_district])
-    is_spelt = (by_code == "") & named & (claims["adm1_pcode"] != "") & (claims["place_as_reported"] != "")
-    by_point = district_at(claims, districts)
-    spelt = _by_spelling(claims[["place_as_reported", "adm1_pcode"]][is_spelt], gazetteer)
-    district = by_code.where(by_code != "", spelt.reindex(claims.index, fill_value=""))
-    district = district.where(district != "", by_point)
-    ways = [by_code != "", is_spelt & is_spelt.index.isin(spelt.index[spelt != ""]), by_point != ""]
+    by_code, by_spelling, by_point = (
+        claims["adm2_pcode"],
+        _by_spelling(claims, gazetteer),
+        district_at(claims, districts),
+    )
     codes = [way.value for way in (voc.PlacedBy.PCODE, voc.PlacedBy.SPELLING, voc.PlacedBy.POINT, voc.PlacedBy.NONE)]
-    way = np.select([w.to_numpy(dtype=bool) for w in ways], [0, 1, 2], 3)
-    placed_by = pd.array(pa.array(codes, pa.large_string()).take(pa.array(way)), dtype="str")
+    way = np.select([~is_text(cells, "") for cells in (by_code, by_spelling, by_point)], [0, 1, 2], 3)
     return pd.DataFrame(
-        {"district": district, "placed_by": placed_by, "point_district": by_point}, index=claims.index, copy=False
+        {
+            "district": first_said([by_code, by_spelling, by_point]),
+            "placed_by": pd.Series(few(codes, way), claims.index),
+            "point_district": by_point,
+        },
+        index=claims.index,
+        copy=False,
     )
 
 
-def _by_spelling(spelt: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series:
-    """Look up each distinct pair of spelling and province once; empty text without a match."""
-    names, provinces = distinct(spelt["place_as_reported"]), distinct(spelt["adm1_pcode"])
+def _by_spelling(claims: pd.DataFrame, gazetteer: Gazetteer) -> pd.Series:
+    """Look up each pair of spelling and province once; empty text without a match, or where there is a P-code."""
+    names_one = [code.value for code in voc.PlacePrecision if code.names_district]
+    is_spelt = is_text(claims["adm2_pcode"], "") & is_one_of(claims["place_precision"], names_one)
+    is_spelt &= ~is_text(claims["adm1_pcode"], "") & ~is_text(claims["place_as_reported"], "")
+    names, provinces = distinct(claims["place_as_reported"]), distinct(claims["adm1_pcode"])
     pairs, rows = np.unique(
-        names.numbers.astype(np.int64) * max(len(provinces.texts), 1) + provinces.numbers, return_inverse=True
+        names.numbers[is_spelt].astype(np.int64) * len(provinces.texts) + provinces.numbers[is_spelt],
+        return_inverse=True,
     )
     found = [
         gazetteer.district(names.texts[name], provinces.texts[province]) or ""
         for name, province in zip(*np.divmod(pairs, max(len(provinces.texts), 1)), strict=True)
     ]
-    taken = pa.array(found, pa.large_string()).take(pa.array(rows))
-    return pd.Series(pd.array(taken, dtype="str"), index=spelt.index)
+    numbers = np.full(len(claims), len(found))
+    numbers[is_spelt] = rows
+    return pd.Series(few([*found, ""], numbers), claims.index)

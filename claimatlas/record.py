@@ -17,16 +17,17 @@ import numpy as np
 import pandas as pd
 
 from claimatlas import vocabulary as voc
-from claimatlas.distinct import distinct, replaced, sort_keys, taken
+from claimatlas.distinct import distinct, first_said, replaced, taken
 from claimatlas.errors import Problem, UnreadableFileError
 from claimatlas.gazetteer import read_gazetteer
 from claimatlas.load import RawTable, RefusedRow, read_json, read_table, sha256
 from claimatlas.outlines import layer_of
 from claimatlas.places import PLACED_BY, Gazetteer, place_claims
-from claimatlas.references import Known, known_rule, linked_rule, place_rule
+from claimatlas.references import Known, known_rule, linked_rules, place_rule
 from claimatlas.schema import CLAIMS, EVENTS
+from claimatlas.stored import order_of
 from claimatlas.symbology import COLOUR_PROBLEMS
-from claimatlas.validate import Checked, KeyRule, check_claims, check_events
+from claimatlas.validate import Checked, Rule, check_claims, check_events
 from claimatlas.workspace import (
     SHIPPED_WORKSPACE,
     VOCABULARY_FILE,
@@ -152,7 +153,7 @@ def open_record(workspace: Path, tell: Callable[[str], None] = lambda _: None) -
     tell("placing claims")
     del raw_claims  # the whole file, which nobody asks for any more
     events = sorted_events(checked_events)
-    claims = _enriched(checked_claims, places, to_keep=False)
+    claims = placed(checked_claims, places)
     # Not a second copy of the cells, which would be half the memory of a large record.
     by_line = claims[list(CLAIMS.names)].set_axis(pd.Index(claims["line"], name="line"))
     return Record(claims, events, places, replace(checked_claims, typed=by_line), checked_events)
@@ -163,7 +164,7 @@ def check_claims_of(
     places: Places,
     raw_events: RawTable | None,
     known: Known | None = None,
-    keys: KeyRule | None = None,
+    keys: Rule | None = None,
 ) -> Checked:
     """Check a file of claims against the places, itself, and the milestones when there are any.
 
@@ -171,7 +172,7 @@ def check_claims_of(
     """
     rules = [
         place_rule(places.gazetteer, places.districts),
-        linked_rule(known or raw_claims.rows["claim_id"]),
+        *linked_rules(known or raw_claims.rows["claim_id"]),
     ]
     if raw_events is not None:
         rules.append(known_rule("event_id", raw_events.rows["event_id"], "a milestone of events.csv"))
@@ -188,25 +189,26 @@ def check_events_of(raw_events: RawTable, places: Places, raw_claims: RawTable |
     )
 
 
-def _enriched(checked: Checked, places: Places, *, to_keep: bool = True) -> pd.DataFrame:
-    """Place the claims that were kept, and take all their columns once: in order, without those that were refused.
+_DECISIVE = (*PLACED_BY, "claim_id", "party", "date_precision", "event_date", "event_date_end", "reported_date")
+"""Columns by which claims are placed and put in order."""
 
-    Unless they are ``to_keep``, the cells of ``checked`` are moved and no longer there.
-    """
+
+def placed(checked: Checked, places: Places) -> pd.DataFrame:
+    """Place the claims that were kept, and put them in order; see ``Record.claims``."""
     kept = np.flatnonzero(checked.is_kept)
-    decisive = checked.typed[list(_DECISIVE)].iloc[kept]
-    placed = place_claims(decisive, places.gazetteer, places.districts)
+    decisive = checked.typed[list(_DECISIVE)]
+    if len(kept) < len(decisive):
+        decisive = taken(decisive, kept)
+    found = place_claims(decisive, places.gazetteer, places.districts)
     camps = {party.value: party.camp.value for party in voc.Party}
     spans = distinct(decisive["date_precision"])
     added = pd.DataFrame(
         {
             "line": decisive.index,
             "camp": replaced(decisive["party"], camps),
-            "district": placed["district"],
-            "province": decisive["adm1_pcode"].where(
-                decisive["adm1_pcode"] != "", replaced(placed["district"], places.gazetteer.province_of)
-            ),
-            "placed_by": placed["placed_by"],
+            "district": found["district"],
+            "province": first_said([decisive["adm1_pcode"], replaced(found["district"], places.gazetteer.province_of)]),
+            "placed_by": found["placed_by"],
             "last_event_date": decisive["event_date_end"].fillna(decisive["event_date"]),
             "span_days": spans.values_of(
                 np.array([voc.DatePrecision(code).span_days for code in spans.texts], dtype="int64")
@@ -214,19 +216,9 @@ def _enriched(checked: Checked, places: Places, *, to_keep: bool = True) -> pd.D
         },
         copy=False,
     )
-    days = [decisive[name].to_numpy() for name in ("reported_date", "event_date")]
-    order = np.lexsort((*sort_keys(decisive["claim_id"]), *days))
-    claims = pd.concat([taken(checked.typed, kept[order], to_keep=to_keep), taken(added, order)], axis=1)
+    order = order_of(decisive)
+    claims = pd.concat([taken(checked.typed, kept[order]), taken(added, order)], axis=1)
     return claims.set_index("claim_id", drop=False).rename_axis(None)
-
-
-_DECISIVE = (*PLACED_BY, "claim_id", "party", "date_precision", "event_date", "event_date_end", "reported_date")
-"""Columns by which claims are placed and put in order."""
-
-
-def placed(checked: Checked, places: Places) -> pd.DataFrame:
-    """Place claims that passed the check, and put them in order; see ``Record.claims``."""
-    return _enriched(checked, places)
 
 
 def sorted_events(checked: Checked) -> pd.DataFrame:
@@ -236,7 +228,7 @@ def sorted_events(checked: Checked) -> pd.DataFrame:
 
 def with_claims(record: Record, checked: Checked, places: Places) -> Record:
     """Return a record with other claims in place of its own, placed by ``places``; the milestones stay."""
-    return Record(_enriched(checked, places), record.events, places, checked, record.checked_events)
+    return Record(placed(checked, places), record.events, places, checked, record.checked_events)
 
 
 def open_places(folder: Path) -> Places:

@@ -10,15 +10,15 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from claimatlas import vocabulary as voc
-from claimatlas.distinct import Mask, is_one_of, replaced
+from claimatlas.distinct import Mask, are_same, is_one_of, is_text, replaced
 from claimatlas.kinds import identifiers
 from claimatlas.places import PLACED_BY, Gazetteer, district_at, place_claims
-from claimatlas.validate import Report, where
+from claimatlas.validate import Report, Rule, where
 
-Rule = Callable[[pd.DataFrame, Report], None]
 Known = Callable[[pd.Series], Mask]
 """Says of every text whether it is known."""
 
@@ -28,27 +28,30 @@ def place_rule(gazetteer: Gazetteer, districts: gpd.GeoDataFrame) -> Rule:
 
     def check(claims: pd.DataFrame, report: Report) -> None:
         adm1, adm2 = claims["adm1_pcode"], claims["adm2_pcode"]
-        unknown_adm1 = (adm1 != "") & ~adm1.isin(list(gazetteer.province_names))
+        has_adm1, has_adm2 = ~is_text(adm1, ""), ~is_text(adm2, "")
+        unknown_adm1 = has_adm1 & ~is_one_of(adm1, gazetteer.province_names)
         where(claims, unknown_adm1, report.refuse, "adm1_pcode", "a province of the gazetteer")
-        unknown_adm2 = (adm2 != "") & ~adm2.isin(list(gazetteer.district_names))
+        unknown_adm2 = has_adm2 & ~is_one_of(adm2, gazetteer.district_names)
         where(claims, unknown_adm2, report.refuse, "adm2_pcode", "a district of the gazetteer")
-        elsewhere = (adm2 != "") & (adm1 != "") & (replaced(adm2, gazetteer.province_of) != adm1)
-        elsewhere &= ~unknown_adm1 & ~unknown_adm2
+        elsewhere = has_adm1 & has_adm2 & ~unknown_adm1 & ~unknown_adm2
+        elsewhere &= ~are_same(replaced(adm2, gazetteer.province_of), adm1)
         where(claims, elsewhere, report.refuse, "adm2_pcode", "a district of province {adm1_pcode}")
-        no_place = claims["place_precision"].isin([code.value for code in voc.PlacePrecision if code.has_no_place])
-        placed_anyway = no_place & ((adm1 != "") | (adm2 != ""))
+        no_place = is_one_of(
+            claims["place_precision"], [code.value for code in voc.PlacePrecision if code.has_no_place]
+        )
+        placed_anyway = no_place & (has_adm1 | has_adm2)
         where(
             claims, placed_anyway, report.flag, "place_precision", "province, district or site, since a P-code is given"
         )
-        _check_points(claims[list(PLACED_BY)][~unknown_adm2], gazetteer, districts, report)
+        is_pointed = (claims["longitude"].notna() & claims["latitude"].notna()).to_numpy() & ~unknown_adm2
+        pointed = claims[list(PLACED_BY)].iloc[np.flatnonzero(is_pointed)]
+        if len(pointed):
+            _check_points(pointed, gazetteer, districts, report)
 
     return check
 
 
-def _check_points(claims: pd.DataFrame, gazetteer: Gazetteer, districts: gpd.GeoDataFrame, report: Report) -> None:
-    pointed = claims[claims["longitude"].notna() & claims["latitude"].notna()]
-    if pointed.empty:
-        return
+def _check_points(pointed: pd.DataFrame, gazetteer: Gazetteer, districts: gpd.GeoDataFrame, report: Report) -> None:
     placed = place_claims(pointed, gazetteer, districts)
     nowhere = placed["point_district"] == ""
     turned = {"longitude": "latitude", "latitude": "longitude"}
@@ -83,7 +86,7 @@ def known_rule(column: str, known: pd.Series | Collection[str] | Known, what: st
     is_known = known if callable(known) else partial(_is_among, _texts(known))
 
     def check(rows: pd.DataFrame, report: Report) -> None:
-        named = rows[column][(rows[column] != "").to_numpy(dtype=bool)]
+        named = rows[column][~is_text(rows[column], "")]
         # Most cells name one that is known: only the others are taken apart.
         doubtful = ~is_known(named)
         if not doubtful.any():
@@ -105,14 +108,9 @@ def _is_among(known: pd.Series, named: pd.Series) -> Mask:
     return is_one_of(named, known[is_one_of(known, named)])
 
 
-def linked_rule(known: pd.Series | Collection[str] | Known) -> Rule:
-    """Build the rule that ``counters`` and ``confirms`` name claims of the file."""
-
-    def check(claims: pd.DataFrame, report: Report) -> None:
-        for column in ("counters", "confirms"):
-            known_rule(column, known, "claims of this file")(claims, report)
-
-    return check
+def linked_rules(known: pd.Series | Collection[str] | Known) -> list[Rule]:
+    """Build the rules that ``counters`` and ``confirms`` name claims of the file."""
+    return [known_rule(column, known, "claims of this file") for column in ("counters", "confirms")]
 
 
 def named_by(claim: pd.Series) -> list[str]:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from claimatlas.distinct import Distinct, Mask, arrow, contains, distinct, is_one_of, is_plain, matches
+from claimatlas.distinct import Distinct, Mask, arrow, contains, distinct, is_one_of, is_plain, is_text, matches
 from claimatlas.kinds import Day, Degrees, Identifier, Identifiers, Pcode, Text, UnexpectedError, WebAddress, Whole
 from claimatlas.lookalikes import difference, face
 from claimatlas.schema import Column
@@ -63,11 +63,12 @@ def typed_column(cells: pd.Series, column: Column, *, is_all: bool = True) -> Ty
 
 def _degrees(cells: pd.Series, column: Column, limit: int) -> Typed:
     """Read degrees, which seldom stand twice, all at once where nothing about them is in doubt."""
-    is_told = matches(cells, _PLAIN_DEGREES)
-    values = np.full(len(cells), np.nan)
-    values[is_told] = arrow(cells[is_told]).cast("float64").to_numpy(zero_copy_only=False)
-    is_doubtful = ~is_told & (column.required | (cells != "").to_numpy(dtype=bool))
-    suspect = is_doubtful | (np.abs(values) > limit)
+    given = np.flatnonzero(~is_text(cells, ""))
+    texts = cells.iloc[given]
+    is_told = matches(texts, _PLAIN_DEGREES)
+    values, suspect = np.full(len(cells), np.nan), np.full(len(cells), column.required)
+    values[given[is_told]] = arrow(texts[is_told]).cast("float64").to_numpy(zero_copy_only=False)
+    suspect[given] = ~is_told | (np.abs(values[given]) > limit)
     some = _parsed(distinct(cells[suspect]), column)
     values[suspect] = some.cells.to_numpy()
     return Typed(pd.Series(values, cells.index), some.wrong, ())
@@ -78,7 +79,7 @@ def _no_rows(cells: pd.Series) -> Mask:
 
 
 def _suspects(cells: pd.Series, column: Column, suspect: Mask) -> Mask:
-    return suspect | (cells == "").to_numpy(dtype=bool) if column.required else suspect
+    return suspect | is_text(cells, "") if column.required else suspect
 
 
 def _verbatim(cells: pd.Series, column: Column, suspect: Mask) -> tuple[pd.Series, tuple[tuple[int, str], ...]]:

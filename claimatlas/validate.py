@@ -15,9 +15,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
 from claimatlas import vocabulary as voc
-from claimatlas.distinct import Mask, contains, distinct, matches
+from claimatlas.distinct import Mask, all_differ, arrow, contains, distinct, is_text, matches
 from claimatlas.errors import Problem, Severity
 from claimatlas.kinds import identifiers, is_link
 from claimatlas.load import RawTable, RefusedRow
@@ -93,30 +94,31 @@ class Report:
     """Problems that refuse their row, by line."""
     flags: dict[int, list[Problem]] = field(default_factory=dict)
     """Problems that leave their row in place, by line."""
-    _settled: frozenset[int] = frozenset()
 
     def refuse(self, line: int, column: str, expected: str) -> None:
         """Note a problem that refuses its row."""
-        if line not in self._settled:
-            self.refusals.setdefault(line, []).append(self._problem(line, column, expected, Severity.REFUSED))
+        self.refusals.setdefault(line, []).append(self._problem(line, column, expected, Severity.REFUSED))
 
     def flag(self, line: int, column: str, expected: str) -> None:
         """Note a problem that leaves its row in place."""
-        if line not in self._settled:
-            self.flags.setdefault(line, []).append(self._problem(line, column, expected, Severity.FLAGGED))
+        self.flags.setdefault(line, []).append(self._problem(line, column, expected, Severity.FLAGGED))
 
-    def settle(self) -> None:
-        """Hear no more of rows that are refused by now: what comes next would judge cells that are not there."""
-        self._settled = frozenset(self.refusals)
+    def add(self, later: Report, settled: frozenset[int] = frozenset()) -> None:
+        """Hear what another rule found, but for rows that are settled."""
+        for mine, found in ((self.refusals, later.refusals), (self.flags, later.flags)):
+            for line, problems in found.items():
+                if line not in settled:
+                    mine.setdefault(line, []).extend(problems)
 
     def _problem(self, line: int, column: str, expected: str, severity: Severity) -> Problem:
         # The text of the file, not the parsed value: whoever looks for 007 must not be told of 7.
         return Problem(self.file, line, column, str(self.cells.loc[line, column]), expected, severity)
 
 
-def check_rows(
-    raw: RawTable, table: Table, *rules: Callable[[pd.DataFrame, Report], None], keys: KeyRule | None = None
-) -> Checked:
+Rule = Callable[[pd.DataFrame, Report], None]
+
+
+def check_rows(raw: RawTable, table: Table, *rules: Rule, keys: Rule | None = None) -> Checked:
     """Parse every cell of a table, then hold the rows to ``rules``.
 
     Parameters
@@ -126,7 +128,7 @@ def check_rows(
     table : Table
         The contract of the rows.
     *rules : callable
-        Each is given all typed rows, and the report to complain to, which hears nothing more of rows that are refused.
+        Each is given all typed rows and a report to complain to; of rows that an earlier one refused it is not heard.
     keys : callable, optional
         Complains of keys that stand twice, given the text rows, where ``raw`` is one piece of several: then texts are
         not looked through for others that look the same. By default its rows are all there are.
@@ -140,12 +142,15 @@ def check_rows(
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         read = partial(typed_column, is_all=keys is None)
         found = pool.map(read, (raw.rows[column.name] for column in table.columns), table.columns)
+        key_rule = pool.submit(_found, keys or partial(check_keys, table=table), raw.rows, raw)
         cells = {column.name: _told(each, column, report) for column, each in zip(table.columns, found, strict=True)}
-    typed = pd.DataFrame(cells, index=raw.rows.index, copy=False)
-    (keys or partial(check_keys, table=table))(raw.rows, report)
-    for rule in rules:
-        report.settle()
-        rule(typed, report)
+        typed = pd.DataFrame(cells, index=raw.rows.index, copy=False)
+        # Side by side, since no rule asks what another one found; heard one after the other.
+        reports = [pool.submit(_found, rule, typed, raw) for rule in rules]
+        report.add(key_rule.result())
+        for each in reports:
+            # A row that is refused by now has cells that are not there, which the next rule has judged all the same.
+            report.add(each.result(), frozenset(report.refusals))
     refused = [
         RefusedRow(raw.file, raw.sha256, line, raw.raw[line], tuple(problems))
         for line, problems in report.refusals.items()
@@ -153,6 +158,12 @@ def check_rows(
     flags = [problem for line, problems in report.flags.items() if line not in report.refusals for problem in problems]
     in_order = tuple(sorted([*raw.refused, *refused], key=lambda row: row.line))
     return Checked(raw.file, raw.sha256, typed, in_order, tuple(sorted(flags)))
+
+
+def _found(rule: Rule, rows: pd.DataFrame, raw: RawTable) -> Report:
+    report = Report(raw.file, raw.rows)
+    rule(rows, report)
+    return report
 
 
 def _told(found: Typed, column: Column, report: Report) -> pd.Series:
@@ -165,10 +176,9 @@ def _told(found: Typed, column: Column, report: Report) -> pd.Series:
 
 def check_keys(rows: pd.DataFrame, report: Report, table: Table) -> None:
     """Complain of every row whose key another row has; of the same row twice, the first one stays."""
-    is_doubled = rows[table.key].duplicated(keep=False) & (rows[table.key] != "")
-    if not is_doubled.any():
+    if all_differ(rows[table.key]):
         return
-    doubled = rows[is_doubled]
+    doubled = rows[rows[table.key].duplicated(keep=False).to_numpy() & ~is_text(rows[table.key], "")]
     for _, same in doubled.groupby(table.key, sort=False):
         lines = [int(line) for line in same.index]
         if len(same.drop_duplicates()) == 1:
@@ -191,12 +201,9 @@ def rows_differ(key: str, lines: list[str]) -> str:
     return f"one row for each {key}; lines {', '.join(lines[:_LINES_TOLD])}{more} differ"
 
 
-KeyRule = Callable[[pd.DataFrame, Report], None]
-
-
-def where(rows: pd.DataFrame, wrong: pd.Series, complain: Complain, column: str, expected: str) -> None:
+def where(rows: pd.DataFrame, wrong: pd.Series | Mask, complain: Complain, column: str, expected: str) -> None:
     """Complain of ``column`` in every row for which ``wrong`` holds; ``{name}`` in ``expected`` is that row's cell."""
-    hit = np.flatnonzero(wrong.fillna(value=False).to_numpy(dtype=bool))
+    hit = np.flatnonzero(wrong.fillna(value=False).to_numpy(dtype=bool) if isinstance(wrong, pd.Series) else wrong)
     # By position: a mask would go through every column of the table.
     for line, row in rows.iloc[hit].iterrows() if len(hit) else ():
         cells = {name: _as_text(cell) for name, cell in row.items()}
@@ -217,16 +224,11 @@ def claim_rules(claims: pd.DataFrame, report: Report) -> None:
     where(claims, claims["reported_date"] < begin, report.refuse, "reported_date", not_before)
     for figure in FIGURES:
         _figure_rules(claims, figure, report)
-    denial = claims["claim_type"] == voc.ClaimType.DENIAL.value
-    nothing_denied = denial & (claims["counters"] == "")
+    nothing_denied = is_text(claims["claim_type"], voc.ClaimType.DENIAL.value)
+    nothing_denied[nothing_denied] = is_text(claims["counters"][nothing_denied], "")
     where(claims, nothing_denied, report.refuse, "counters", "the claim_id of what the denial denies")
     for column in ("counters", "confirms"):
-        own = (claims[column] == claims["claim_id"]).to_numpy(dtype=bool, copy=True)
-        several = contains(claims[column], ";")
-        linked = zip(claims["claim_id"][several], claims[column][several], strict=True)
-        own[several] = [key in identifiers(joined) for key, joined in linked]
-        own_rows = pd.Series(own, claims.index)
-        where(claims, own_rows, report.refuse, column, "other claims than the row's own")
+        where(claims, _names_itself(claims, column), report.refuse, column, "other claims than the row's own")
     wordy = distinct(claims["quote"]).mask(lambda quote: len(quote.split()) > MAX_QUOTE_WORDS)
     where(claims, wordy, report.flag, "quote", f"at most {MAX_QUOTE_WORDS} words")
     where(
@@ -241,19 +243,30 @@ def claim_rules(claims: pd.DataFrame, report: Report) -> None:
         where(claims, half, report.refuse, missing, f"both coordinates or neither; {given} is {{{given}}}")
 
 
-def _is_no_link(addresses: pd.Series) -> pd.Series:
+def _names_itself(claims: pd.DataFrame, column: str) -> Mask:
+    names_some = ~is_text(claims[column], "")
+    own, named = claims["claim_id"][names_some], claims[column][names_some]
+    is_own = pc.equal(arrow(own), arrow(named)).to_numpy(zero_copy_only=False)
+    several = contains(named, ";")
+    is_own[several] = [key in identifiers(joined) for key, joined in zip(own[several], named[several], strict=True)]
+    names_some[names_some] = is_own
+    return names_some
+
+
+def _is_no_link(addresses: pd.Series) -> Mask:
     """Whether each address is neither empty nor a link; those of the plainest form need not be taken apart."""
     doubtful = ~matches(addresses, _PLAIN_ADDRESS)
     doubtful[doubtful] = [not is_link(address) for address in addresses[doubtful]]
-    return pd.Series(doubtful, addresses.index)
+    return doubtful
 
 
 def _figure_rules(claims: pd.DataFrame, figure: str, report: Report) -> None:
     least, most, whose = f"{figure}_min", f"{figure}_max", f"{figure}_party"
-    stated = claims[least].notna() | claims[most].notna()
+    stated = (claims[least].notna() | claims[most].notna()).to_numpy()
+    is_said = ~is_text(claims[whose], "")
     where(claims, claims[most] < claims[least], report.refuse, most, f"a number not below {least} {{{least}}}")
-    where(claims, stated & (claims[whose] == ""), report.refuse, whose, f"whose {figure} the number counts")
-    where(claims, ~stated & (claims[whose] != ""), report.refuse, whose, f"{least} or {most} beside it")
+    where(claims, stated & ~is_said, report.refuse, whose, f"whose {figure} the number counts")
+    where(claims, ~stated & is_said, report.refuse, whose, f"{least} or {most} beside it")
 
 
 def event_rules(events: pd.DataFrame, report: Report) -> None:
@@ -262,11 +275,11 @@ def event_rules(events: pd.DataFrame, report: Report) -> None:
     where(events, backwards, report.refuse, "date_end", "a day not before date {date}")
 
 
-def check_claims(raw: RawTable, *rules: Callable[[pd.DataFrame, Report], None], keys: KeyRule | None = None) -> Checked:
+def check_claims(raw: RawTable, *rules: Rule, keys: Rule | None = None) -> Checked:
     """Check claims by the contract; ``rules`` add what needs other tables, such as places."""
     return check_rows(raw, CLAIMS, claim_rules, *rules, keys=keys)
 
 
-def check_events(raw: RawTable, *rules: Callable[[pd.DataFrame, Report], None]) -> Checked:
+def check_events(raw: RawTable, *rules: Rule) -> Checked:
     """Check milestones by the contract; ``rules`` add what needs other tables."""
     return check_rows(raw, EVENTS, event_rules, *rules)

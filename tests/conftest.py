@@ -99,7 +99,7 @@ def record_of(checked, record):
 
     def make(*claims):
         found = checked(*claims)
-        return replace(record, claims=records._enriched(found, record.places), checked_claims=found)
+        return replace(record, claims=records.placed(found, record.places), checked_claims=found)
 
     return make
 

@@ -184,7 +184,7 @@ def _by_column(name: str, data: bytes, table: Table) -> RawTable | None:
         if problem is None:
             return None
         refused.append(RefusedRow(name, digest, line, rows[line], (problem,)))
-    columns = {column: pd.array(cells.columns[column], dtype="str") for column in table.names}
+    columns = {column: cells.columns[column] for column in table.names}
     index = pd.Index(rows.lines[is_whole], name="line", dtype="int64")
     return RawTable(name, digest, pd.DataFrame(columns, index=index, copy=False), rows, tuple(refused))
 

@@ -11,12 +11,15 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
+
+from claimatlas import texts
+from claimatlas.texts import Texts
 
 Numbers: TypeAlias = npt.NDArray[np.int64]
 _Bytes: TypeAlias = npt.NDArray[np.uint8]
@@ -76,7 +79,8 @@ def rows_of(data: bytes) -> RowTexts | None:
     if b"\x00" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return None
     seen = np.frombuffer(data, dtype=np.uint8)
-    quotes, breaks = _where(seen, _QUOTE), _where(seen, _LINE_FEED)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        quotes, breaks = pool.map(_where, (seen, seen), (_QUOTE, _LINE_FEED))
     begin = len(_BYTE_ORDER_MARK) if data.startswith(_BYTE_ORDER_MARK) else 0
     if not _is_well_quoted(seen, quotes, begin):
         return None
@@ -119,8 +123,8 @@ def _is_well_quoted(seen: _Bytes, quotes: Numbers, begin: int) -> bool:
 class Cells:
     """The cells of a file."""
 
-    columns: dict[str, Any]
-    """Text of every column, of the rows that have as many cells as the header; arrays of pyarrow."""
+    columns: dict[str, Texts]
+    """Text of every column, of the rows that have as many cells as the header."""
     is_whole: npt.NDArray[np.bool_]
     """Whether each row has as many cells as the header."""
 
@@ -163,7 +167,7 @@ def _field_counts(rows: RowTexts) -> Numbers:
     return np.searchsorted(between, rows.ends) - np.searchsorted(between, rows.starts) + 1
 
 
-def _columns(rows: RowTexts, header: Sequence[str], row_count: int) -> dict[str, Any] | None:
+def _columns(rows: RowTexts, header: Sequence[str], row_count: int) -> dict[str, Texts] | None:
     """Read the columns of the rows that are whole, which must be ``row_count``."""
     options = arrow_csv.ParseOptions(
         newlines_in_values=rows.reach_over_lines,
@@ -186,11 +190,11 @@ def _columns(rows: RowTexts, header: Sequence[str], row_count: int) -> dict[str,
     pieces = {name: table.column(name) for name in header}
     del table
 
-    def joined(name: str) -> Any:
-        # What is let go is given back to the machine, so that few columns are held twice.
-        whole = pieces.pop(name).combine_chunks().cast(pa.large_string())
+    def held(name: str) -> Texts:
+        column = texts.column(pieces.pop(name))
+        # Texts of which numbers were made go back to the machine.
         pa.default_memory_pool().release_unused()
-        return whole
+        return column
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return dict(zip(header, pool.map(joined, header), strict=True))
+        return dict(zip(header, pool.map(held, header), strict=True))

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from claimatlas.distinct import taken
+from claimatlas.distinct import all_differ, are_same, distinct, first_said, taken
 
 
 def rows():
@@ -20,9 +20,25 @@ def test_rows_are_taken_in_the_order_asked_for(positions):
     pd.testing.assert_frame_equal(taken(rows(), at), rows().iloc[at])
 
 
-def test_rows_that_nobody_keeps_lose_their_columns_on_the_way():
-    whole, kept = rows(), rows()
-    first = np.array([0], dtype=np.intp)
-    pd.testing.assert_frame_equal(taken(whole, first, to_keep=False), taken(kept, first))
-    assert list(whole.columns) == []
-    assert list(kept.columns) == ["name", "number"]
+def test_the_first_text_that_is_said_counts():
+    columns = [pd.Series(texts, index=[4, 5, 6, 7], dtype="str") for texts in (["a", "", "", ""], ["b", "b", "a", ""])]
+    said = first_said(columns)
+    pd.testing.assert_series_equal(said, pd.Series(["a", "b", "a", ""], index=[4, 5, 6, 7], dtype="str"))
+    found = distinct(said)
+    assert sorted(zip(found.texts, *found.first_lines(), strict=True)) == [("", 7, 1), ("a", 4, 2), ("b", 5, 1)]
+
+
+@pytest.mark.parametrize("other", [["a", "x", "ج"], ["", "", ""], ["ج", "a", "a"]])
+def test_two_columns_are_compared_by_their_distinct_texts(other):
+    names = rows()["name"]
+    assert are_same(names, pd.Series(other, dtype="str")).tolist() == [
+        a == b for a, b in zip(names, other, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("width", [1, 8, 9, 31, 40])
+def test_texts_that_stand_twice_are_noticed_however_long_they_are(width):
+    texts = [f"{number:0{width}d}" for number in range(10)]
+    assert all_differ(pd.Series(texts, dtype="str"))
+    assert not all_differ(pd.Series([*texts, texts[4]], dtype="str"))
+    assert all_differ(pd.Series([], dtype="str"))
