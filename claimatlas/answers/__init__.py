@@ -112,8 +112,8 @@ class Answers(Protocol):
         """Return the claims, whenever published, that one claim's page speaks of, its own among them."""
         ...
 
-    def against(self, claim_id: str) -> pd.DataFrame:
-        """Return the claims, whenever published, that can stand in a dispute with one, its own among them.
+    def against(self, *claim_ids: str) -> pd.DataFrame:
+        """Return the claims, whenever published, that can stand in a dispute with one of some, these among them.
 
         Columns: those that ``disputes`` consults, and ``claimant``, at least.
         """

@@ -117,7 +117,7 @@ class Held:
         """Return every claim of the record."""
         return self.record.claims
 
-    def against(self, claim_id: str) -> pd.DataFrame:  # noqa: ARG002  # all claims are at hand
+    def against(self, *claim_ids: str) -> pd.DataFrame:  # noqa: ARG002  # all claims are at hand
         """Return every claim of the record."""
         return self.record.claims
 

@@ -237,22 +237,23 @@ class Read:
         others = [*dict.fromkeys([*found.index, *named])]
         return merged(found, record.by_id(others), record.makers(others, stored.COLUMNS))
 
-    def against(self, claim_id: str) -> pd.DataFrame:
-        """Read a claim, who names it and whom it names, and those of its district and days or milestone."""
+    def against(self, *claim_ids: str) -> pd.DataFrame:
+        """Read some claims, who names them and whom they name, and those of their districts and days or milestones."""
         record = self.record
-        own = record.by_id([claim_id])
+        own = record.by_id(claim_ids)
         if own.empty:
             return own
-        claim, named = own.iloc[0], named_by(own.iloc[0])
-        found = [frame[list(_DISPUTING)] for frame in (own, record.makers([claim_id], _DISPUTING), record.by_id(named))]
-        if claim["district"]:
-            here = (("district", (str(claim["district"]),)),)
-            day, around = claim["event_date"].date(), dt.timedelta(days=DAYS_APART)
-            asked = [Where(among=here, begins_from=day - around, begins_by=day + around)]
-            if claim["event_id"]:
-                asked.append(Where(among=(*here, ("event_id", (str(claim["event_id"]),)))))
+        named = [other for _, claim in own.iterrows() for other in named_by(claim)]
+        found = [own, record.makers(claim_ids, _DISPUTING), record.by_id(list(dict.fromkeys(named)))]
+        around = dt.timedelta(days=DAYS_APART)
+        for district, claims in own[own["district"] != ""].groupby("district"):
+            here = (("district", (str(district),)),)
+            first, last = claims["event_date"].min().date() - around, claims["event_date"].max().date() + around
+            asked = [Where(among=here, begins_from=first, begins_by=last)]
+            if event_ids := tuple(claims.loc[claims["event_id"] != "", "event_id"].unique()):
+                asked.append(Where(among=(*here, ("event_id", event_ids))))
             found += [record.rows(where, _DISPUTING, self.record.most_narrow) for where in asked]
-        return merged(*found)
+        return merged(*(frame[list(_DISPUTING)] for frame in found))
 
     def those(self, claim_ids: Sequence[str]) -> pd.DataFrame:
         """Read claims by their identifiers."""

@@ -235,6 +235,14 @@ def test_what_cannot_be_written_piece_by_piece_is_refused_with_what_to_do(folder
         export.write_snapshot(fresh, tmp_path / f"day.{kind}")
 
 
+def test_a_briefing_on_a_district_reads_what_is_around_its_claims(folder, record, monkeypatch):
+    asked = Selection(on=dt.date(2015, 9, 30), window=30, place="AF1901")
+    request = export.Request(subject=voc.Subject.DISTRICT)
+    whole = export.render(View(record, asked), export.BRIEFING, request)
+    monkeypatch.setattr(Folder, "most_whole", 300)
+    assert export.render(View(open_folder(folder.root), asked), export.BRIEFING, request) == whole
+
+
 @pytest.mark.parametrize("kind", ["csv", "parquet", "gpkg", "xlsx"])
 @pytest.mark.usefixtures("small_pieces")
 def test_whoever_stops_a_file_of_many_claims_finds_nothing(folder, kind, tmp_path, monkeypatch):

@@ -54,7 +54,8 @@ class Brief:
     @cached_property
     def printable(self) -> tuple[Entry, ...]:
         """The claims that may be printed, in words, the weightiest first."""
-        return entries(self.subject.claims.iloc[:MOST_CLAIMS], self.view.known)
+        claims = self.subject.claims.iloc[:MOST_CLAIMS]
+        return entries(claims, self.view.answers.around(list(claims["claim_id"])))
 
     @cached_property
     def disputed(self) -> Disputed:

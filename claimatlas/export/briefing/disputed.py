@@ -15,6 +15,7 @@ from claimatlas import vocabulary as voc
 from claimatlas.disputes import count_disputes, find_disputes
 from claimatlas.disputes.sides import opposed
 from claimatlas.export.briefing.words import words
+from claimatlas.selection import known_by
 from claimatlas.symbology import LIGHT
 from claimatlas.view import View, counted
 
@@ -26,7 +27,7 @@ class Disputed:
     """The disputes of some claims, found once for as many tries as it takes."""
 
     def __init__(self, view: View, claim_ids: Sequence[str], printable: Sequence[str]) -> None:
-        known = view.known
+        known = known_by(view.answers.against(*claim_ids), view.selection.known_by)
         about = known["claim_id"].isin(list(claim_ids))
         self._number = int(count_disputes(known, about)["dispute_count"].sum())
         self._claims = known[known["claim_id"].isin(list(printable))]
