@@ -240,7 +240,11 @@ def test_a_briefing_on_a_district_reads_what_is_around_its_claims(folder, record
     request = export.Request(subject=voc.Subject.DISTRICT)
     whole = export.render(View(record, asked), export.BRIEFING, request)
     monkeypatch.setattr(Folder, "most_whole", 300)
-    assert export.render(View(open_folder(folder.root), asked), export.BRIEFING, request) == whole
+    fresh = open_folder(folder.root)
+    assert export.render(View(fresh, asked), export.BRIEFING, request) == whole
+    of_milestone = View(fresh, Selection(on=DAY, event=str(record.events["event_id"].iloc[0])))
+    with pytest.raises(TooManyClaimsError, match=r"A briefing on a milestone .* at most 300 at once .* has 360"):
+        export.render(of_milestone, export.BRIEFING, export.Request(subject=voc.Subject.MILESTONE))
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "gpkg", "xlsx"])

@@ -12,7 +12,8 @@ from typing import Any
 import pandas as pd
 
 from claimatlas import vocabulary as voc
-from claimatlas.errors import UsageError
+from claimatlas.errors import TooManyClaimsError, UsageError
+from claimatlas.folder import Folder
 from claimatlas.kinds import identifiers
 from claimatlas.milestones import NO_FINDING, claims_of, days_of, districts_of
 from claimatlas.selection import long_day
@@ -53,6 +54,8 @@ def subject_of(view: View, subject: voc.Subject) -> Subject:
     ------
     UsageError
         When the selection names no district, or no milestone.
+    TooManyClaimsError
+        When a milestone is asked for of a record folder with too many claims.
     """
     if subject is voc.Subject.MILESTONE:
         if not view.selection.event:
@@ -94,6 +97,12 @@ def _status(view: View, pcode: str) -> str:
 
 
 def _milestone(view: View) -> Subject:
+    record = view.record
+    if isinstance(record, Folder) and record.claim_count > record.most_whole:
+        raise TooManyClaimsError(
+            f"A briefing on a milestone looks through all claims; a folder reads at most {record.most_whole:,} at "
+            f"once and this one has {record.claim_count:,}. Ask for a district (--place)."
+        )
     event: dict[str, Any] = {str(k): v for k, v in view.record.events.loc[view.selection.event].to_dict().items()}
     names, pcodes = view.record.places.gazetteer.district_names, tuple(districts_of(event))
     where = ", ".join(names[pcode] for pcode in pcodes) or "No district named"
