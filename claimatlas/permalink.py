@@ -178,6 +178,12 @@ def address(selection: Selection, page: str = "") -> str:
     return f"/{page}?{urlencode(encode(selection), doseq=True)}"
 
 
+def without_day(selection: Selection) -> str:
+    """Write, as a query, what decides a map of any day: window, filters, clocks, layers and the chosen district."""
+    parameters = encode(selection)
+    return urlencode({key: parameters[key] for key in _OF_A_MAP if key in parameters}, doseq=True)
+
+
 def decode(parameters: Parameters, gazetteer: Gazetteer, default: Selection | None = None) -> Decoded:
     """Read query parameters.
 
@@ -219,6 +225,7 @@ KEYS = (
     "hide", "tiles",
 )  # fmt: skip
 """Every parameter, in the order in which an address gives them."""
+_OF_A_MAP = ("window", "known-by", "from", "to", *_FILTERS, "place", "layer", "hide")
 _BY_KEY = {one.key: one for one in _SINGLE}
 
 

@@ -11,8 +11,8 @@ from claimatlas.ui import (
     counts,
     downloads,
     layers,
+    map_view,
     map_words,
-    moving,
     place_view,
     shell,
     skip,
@@ -24,7 +24,8 @@ screen = shell.enter("map")
 head = st.container()
 left, right = st.columns([0.57, 0.43], gap="medium")
 with left:
-    moving.show(screen, head)
+    # First what moves with each step: the map is on its way while the rest is worked out.
+    map_view.show(screen)
     timeline.show(screen)
     with st.container(horizontal=True):
         downloads.snapshot(screen)
@@ -36,7 +37,7 @@ with left:
         )
     assessments.show(screen)
 with head:
-    counts.links(screen)
+    counts.show(screen)
 with right:
     place_view.show(screen)
 map_words.show(screen)

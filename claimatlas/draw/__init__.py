@@ -17,6 +17,7 @@ from branca.element import MacroElement
 from folium.plugins.pattern import StripePattern
 from folium.template import Template
 
+from claimatlas import permalink
 from claimatlas.draw.inert import Inert, as_script
 from claimatlas.draw.message import message
 from claimatlas.draw.settings import CREDIT, HEIGHT, TILE_ADDRESSES, base_settings
@@ -184,5 +185,6 @@ def changes(view: View, opened: int = 0) -> folium.FeatureGroup:
         a new one; as long as it stays, zoom and centre are the reader's own.
     """
     group = folium.FeatureGroup(name="view", control=False)
-    group.add_child(_Call("show", as_script(message(view) | {"opened": opened})))
+    told = message(view) | {"opened": opened, "asked": permalink.without_day(view.selection)}
+    group.add_child(_Call("show", as_script(told)))
     return group

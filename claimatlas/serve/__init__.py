@@ -13,6 +13,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
+from claimatlas.serve.answering import PATH as ANSWER
+from claimatlas.serve.answering import Answering
 from claimatlas.serve.headers import SecurityHeaders
 from claimatlas.serve.options import Options
 from claimatlas.serve.outlines import Outlines
@@ -29,7 +31,10 @@ def application(options: Options) -> st.App:
     seats = Seats(options.sessions)
     return st.App(
         SCRIPT,
-        routes=[Route(READY, Readiness(seats).answer, methods=["GET", "HEAD"])],
+        routes=[
+            Route(READY, Readiness(seats).answer, methods=["GET", "HEAD"]),
+            Route(ANSWER, Answering(seats).answer, methods=["GET"]),
+        ],
         middleware=[
             Middleware(SecurityHeaders, tiles=options.tiles),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(options.names), www_redirect=False),

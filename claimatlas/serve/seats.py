@@ -76,6 +76,10 @@ class Seats:
         self.connected[browser] += 1
         return True
 
+    def is_in(self, scope: Scope) -> bool:
+        """Whether a request comes from a browser that has a page open."""
+        return self.connected[_browser(scope)] > 0
+
     def leave(self, browser: str) -> None:
         """Free the seat of a connection that ended."""
         self.connected[browser] -= 1

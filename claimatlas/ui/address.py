@@ -142,11 +142,6 @@ def turn_to(page: str) -> None:
     st.session_state[_TURN] = page
 
 
-def is_turning() -> bool:
-    """Return whether another page is asked for."""
-    return _TURN in st.session_state
-
-
 def turned() -> str:
     """Return the page asked for since the last run, once; empty text for none."""
     page: str = st.session_state.pop(_TURN, "")

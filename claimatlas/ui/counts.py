@@ -22,30 +22,20 @@ def heading(screen: Screen, title: str) -> None:
     st.text(f"{screen.view.filter_sentence} {published}")
 
 
-def show(screen: Screen, title: str) -> None:
-    """Say what is shown under a title, and link each count to the rows behind it."""
-    named(screen, title)
-    links(screen)
-
-
-def named(screen: Screen, title: str = "") -> None:
-    """Say under a title, by default the map's, what is shown."""
+def show(screen: Screen, title: str = "") -> None:
+    """Say what is shown under a title, by default the map's, and link each count to the rows behind it."""
     view = screen.view
     st.title(plain(title or view.title))
     st.text(f"{view.filter_sentence} {view.clock_sentence}")
-
-
-def links(screen: Screen) -> None:
-    """Link each count of a view to the rows behind it."""
-    counts = screen.view.counts
-    counted_rows = [
+    counts = view.counts
+    links = [
         (counted(counts.live, "decides the map", "decide the map"), voc.Rows.LIVE),
         (f"{counts.passing} {'passes' if counts.claims == 1 else 'pass'} the filters", voc.Rows.ALL),
         (counted(counts.no_district, "names no district", "name no district"), voc.Rows.NO_DISTRICT),
         (f"{counts.coarse:,} known too coarsely for the window", voc.Rows.COARSE),
     ]
     with st.container(horizontal=True, gap="small", key="counts"):
-        for label, rows in counted_rows:
+        for label, rows in links:
             selection = replace(screen.selection, rows=rows.value)
             st.page_link(path_of("claims"), label=label, query_params=permalink.encode(selection))
         st.page_link(

@@ -70,6 +70,6 @@ def _go(key: str) -> None:
         return  # the frame, which runs next, says what is wrong with the record
     before = address.current()
     after = permalink.follow(before, parameters, gazetteer)
+    act(**{field: value for field, value in vars(after).items() if value != getattr(before, field)})
     if asked.get("page"):
         address.turn_to(str(asked["page"]))
-    act(**{field: value for field, value in vars(after).items() if value != getattr(before, field)})

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from claimatlas.ui import address, early
+from claimatlas.ui import address
 
 _EVENTS = "claimatlas.events"
 _SENT = "claimatlas.sent"
@@ -74,16 +74,14 @@ def take(field: str, name: str) -> None:
 
 
 def note(name: str, fields: dict[str, Any]) -> None:
-    """Remember that a control reports a change; ``settle`` decides whether the reader made it. Ends a callback."""
+    """Remember that a control reports a change; ``settle`` decides whether the reader made it."""
     _events().append((name, value_of(name), fields))
-    early.ask()
 
 
 def act(**fields: Any) -> None:
-    """Change the selection at once: a button, a click on the map or on a row is never an echo. Ends a callback."""
+    """Change the selection at once: a button, a click on the map or on a row is never an echo."""
     _events().append(None)
     address.change(**fields)
-    early.ask()
 
 
 def settle() -> None:

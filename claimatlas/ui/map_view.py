@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,6 +14,7 @@ from claimatlas.draw import HEIGHT, Inert, base_map, base_settings, changes
 from claimatlas.record import Places, chosen_workspace
 from claimatlas.symbology import PALETTES, Palette
 from claimatlas.ui import address
+from claimatlas.ui.inputs import act
 from claimatlas.ui.place_view import PANEL
 from claimatlas.ui.shell import Screen
 from claimatlas.view import View
@@ -28,7 +30,7 @@ _OWN: Mapping[str, Mapping[str, Any]] = {
 
 
 def show(screen: Screen) -> None:
-    """Draw the map; a click on a district chooses it, which the frame of the page hears (``keeper``)."""
+    """Draw the map; a click on a district chooses it."""
     _draw(screen.view, screen.palette, "map")
 
 
@@ -49,6 +51,7 @@ def _draw(view: View, palette: Palette, name: str) -> None:
         # Nothing is asked of Leaflet itself: a pan or zoom must not run the page again.
         returned_objects=[],
         feature_group_to_add=changes(view, address.opened()),
+        on_change=partial(_choose, name),
     )
 
 
@@ -62,3 +65,10 @@ def _geodata_address(version: str) -> str:
     folder = chosen_workspace() / "geodata"
     served = components.declare_component("geodata", path=str(folder.resolve()))
     return f"../{served.name}/LAYER.geojson?v={version[:16]}"
+
+
+def _choose(name: str) -> None:
+    answer = st.session_state.get(name) or {}
+    district = answer.get("district")
+    if isinstance(district, str):
+        act(place=district)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,11 +15,10 @@ from claimatlas.record import Record
 from claimatlas.selection import Selection
 from claimatlas.settings import SETTINGS
 from claimatlas.symbology import DARK, LIGHT, Palette
-from claimatlas.ui import address, cached, controls, early, elements, inputs, making, outside, partly, stale
+from claimatlas.ui import address, cached, controls, elements, inputs, making, outside, partly, stale
 from claimatlas.view import View
 
 _FRAMED = "claimatlas.framed"
-_VIEW = "claimatlas.view"
 _SIDEBAR_WIDTH = 250
 _ROOT = Path(__file__).resolve().parents[2]
 _STATIC = _ROOT / "static" / "atlas"
@@ -84,7 +82,6 @@ def run(now: dt.datetime) -> None:
     now : datetime
         The moment, with its zone: an old record that stands in for a bad one is shown with its age.
     """
-    early.begin()
     _set_up()
     st.html(_STATIC / "page.css")
     st.logo(_STATIC / "icon.svg", size="large")
@@ -133,32 +130,9 @@ def enter(name: str) -> Screen:
         asked = {key: st.query_params.get_all(key) for key in st.query_params}
         # By its address and not by its file: the map's file answers to two.
         st.switch_page(next(page for page in framed if page.url_path == name), query_params=asked)
-    return _screen()
-
-
-def _screen() -> Screen:
     record = cached.record()
     selection = outside.kept_inside(address.current())
-    # The run of the whole page takes over what its early parts have worked out, and nobody keeps it any longer.
-    view: View | None = st.session_state.pop(_VIEW, None)
-    if view is None or view.record is not record or view.selection != selection:
-        view = View(record, selection)
-    return Screen(record, selection, view, palette())
-
-
-def early_part(draw: Callable[[Screen], None], screen: Screen) -> None:
-    """Draw the part of a page that is drawn again first after a change, see ``early``."""
-
-    def again() -> None:
-        # An address that the reader opened, or a way to another page, is for the whole page to follow.
-        if address.is_opened() or address.is_turning():
-            return
-        inputs.settle()
-        now = _screen()
-        st.session_state[_VIEW] = now.view
-        draw(now)
-
-    early.part(lambda: draw(screen), again)
+    return Screen(record, selection, View(record, selection), palette())
 
 
 def palette() -> Palette:

@@ -21,6 +21,7 @@ window.claimatlas = (function () {
   let pending = null;
   let shown = null;
   let foretold = null; // fills of a day that the server has not answered for yet
+  let asking = null; // day of the answer that was asked for last
   let districts = {};
   let arrows = null;
   let marks = null;
@@ -32,6 +33,7 @@ window.claimatlas = (function () {
   let legend = null;
   let toClaims = null;
   let tiles = null;
+  let clickCount = 0;
   let resizeFrame = null;
   let opened = null;
   let movedByReader = false; // then a change of the window's size leaves zoom and centre alone
@@ -276,9 +278,8 @@ window.claimatlas = (function () {
   }
 
   function choose(pcode) {
-    if (settings.published) return window.Streamlit.setComponentValue({ district: pcode });
-    // To the page around the map, and not through Streamlit: a server that was started anew knows no part of the page yet.
-    window.parent.dispatchEvent(new CustomEvent("claimatlas-choose", { detail: pcode }));
+    clickCount += 1;
+    window.Streamlit.setComponentValue({ district: pcode, click: clickCount });
   }
 
   /* ---- what changes from view to view ---- */
@@ -311,6 +312,20 @@ window.claimatlas = (function () {
     else if (foretold) foretold.isAnswered = true; // the answer for the map is on its way
     sayForetold();
     for (const pcode of Object.keys(shown.districts)) restyle(pcode);
+  }
+
+  // All that the map says on a day, by its own way to the server, ahead of the page's answer. The page has the last word.
+  async function answer(on) {
+    if (!shown || !settings.answers || settings.published) return;
+    const { asked, opened: from } = shown;
+    asking = on;
+    const response = await fetch(`${settings.answers}?on=${on}&${asked}`).catch(() => null);
+    const isJson = response && (response.headers.get("content-type") || "").includes("json");
+    if (!isJson) settings.answers = ""; // a server that has none to give
+    if (!isJson || !response.ok) return;
+    const view = await response.json();
+    const isPast = asking !== on || shown.asked !== asked || shown.opened !== from || (foretold && foretold.on !== on);
+    if (!isPast) show({ ...view, opened: from, asked, tiles: shown.tiles });
   }
 
   function sayForetold() {
@@ -675,5 +690,5 @@ window.claimatlas = (function () {
     placeNames();
   }
 
-  return { mount, show, foretell, refit, CampStripes };
+  return { mount, show, foretell, answer, refit, CampStripes };
 })();

@@ -216,3 +216,25 @@ def test_the_fills_of_the_map_follow_the_hand_before_the_server_has_answered(rea
     reader.map.locator("#map_div:not([data-foretold])").wait_for()
     assert reader.map.locator("body").evaluate(fills) == told["fills"]
     assert reader.errors == []
+
+
+def test_the_map_is_answered_whole_by_its_own_way_before_the_page_is(reader):
+    """Marks, legend and fills are those that the page's own answer brings, which comes after."""
+    reader.open("/?on=2016-04-14&camp=taliban").wait_for_map("2016-04-14")
+    said = """() => [...document.querySelectorAll('path[data-pcode], .atlas-marks, .atlas-arrow, .atlas-legend')].map(
+      (node) => [node.dataset.pcode, node.dataset.look, node.dataset.age, node.textContent])"""
+    title = reader.page.get_by_role("heading", level=1)
+    assert "14 April 2016" in title.inner_text()
+    reader.map.locator("body").evaluate("() => window.claimatlas.answer('2016-04-17')")
+    assert reader.map.locator("[data-shown]").get_attribute("data-shown") == "2016-04-17"
+    assert "14 April 2016" in title.inner_text()
+    early = reader.map.locator("body").evaluate(said)
+    reader.open("/?on=2016-04-16&camp=taliban").wait_for_map("2016-04-16")
+    with reader.page.expect_response(lambda response: "/answer?on=2016-04-17" in response.url) as told:
+        reader.page.get_by_role("slider", name="Day shown").press("ArrowRight")
+    assert told.value.ok
+    assert "camp=taliban" in told.value.url
+    reader.page.get_by_role("heading", level=1).filter(has_text="17 April 2016").wait_for()
+    assert reader.map.locator("body").evaluate(said) == early
+    assert len(early) > 18
+    assert reader.errors == []

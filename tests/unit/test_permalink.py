@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from claimatlas.permalink import KEYS, Ignored, address, decode, encode, follow
+from claimatlas.permalink import KEYS, Ignored, address, decode, encode, follow, without_day
 from claimatlas.selection import FILTERS, Selection
 
 
@@ -200,3 +200,15 @@ def test_a_link_changes_what_it_names_and_leaves_the_rest(gazetteer):
 def test_a_link_that_makes_no_sense_changes_nothing(gazetteer):
     before = Selection(place="AF1904")
     assert follow(before, {"on": ["never"], "nonsense": ["x"], "place": ["atlantis"]}, gazetteer) == before
+
+
+def test_what_decides_a_map_is_written_without_its_day_and_without_a_strangers_word(gazetteer):
+    whole = Selection(
+        on=dt.date(2015, 10, 3), window=7, camps=("taliban",), place="AF1901", hidden=("status",), claim="F15-1",
+        who="taliban/<b>A spokesman</b>", extent="8/36.7/68.9", tiles="streets",
+    )  # fmt: skip
+    written = without_day(whole)
+    assert "spokesman" not in written
+    read = decode(parse_qs(f"on=2015-10-03&{written}"), gazetteer)
+    assert read.ignored == ()
+    assert read.selection == replace(whole, claim="", who="", extent="", tiles="off")

@@ -1,13 +1,20 @@
 """The door of the server: who is let in, how many, and what the browser is told."""
 
-import pytest
+import json
 
+import pytest
+from starlette.requests import Request
+
+from claimatlas import permalink
 from claimatlas.cli import shell
+from claimatlas.draw import message
 from claimatlas.errors import UsageError
 from claimatlas.serve import settings
+from claimatlas.serve.answering import Answering
 from claimatlas.serve.headers import page_scripts, policy, tile_hosts
 from claimatlas.serve.options import Options, options
 from claimatlas.serve.seats import HELD_SECONDS, Seats
+from claimatlas.view import View
 
 PLAIN = {"address": "127.0.0.1", "port": 8501, "names": (), "sessions": 50, "upload_megabytes": 20, "tiles": False}
 
@@ -99,3 +106,35 @@ def test_the_command_refuses_in_one_sentence(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("CLAIMATLAS_SESSIONS", "many")
     assert shell.main(["serve"]) == 2
     assert "CLAIMATLAS_SESSIONS is 'many', but must be a whole number." in capsys.readouterr().err
+
+
+def answered(query, browser="a"):
+    """What the map of a browser with a seat is told: status and JSON."""
+    seats = Seats(2)
+    seats.sit("a", 0)
+    cookie = f"_streamlit_xsrf={browser}".encode()
+    scope = {"type": "http", "query_string": query.encode(), "headers": [(b"cookie", cookie)]}
+    found = Answering(seats).answer(Request(scope))
+    assert found.headers["Cache-Control"] == "no-store"
+    return found.status_code, json.loads(found.body)
+
+
+@pytest.mark.parametrize(
+    "query", ["on=2016-04-17&window=30", "on=2015-10-03&window=all&camp=taliban&place=AF1901&hide=status"]
+)
+def test_the_map_is_told_by_its_own_way_what_a_run_of_the_page_tells_it(record, query):
+    asked = {key: values.split(",") for key, values in (pair.split("=") for pair in query.split("&"))}
+    selection = permalink.decode(asked, record.places.gazetteer).selection
+    assert answered(query) == (200, json.loads(json.dumps(message(View(record, selection)))))
+
+
+def test_who_has_no_page_open_is_not_answered():
+    assert answered("on=2016-04-17", browser="b")[0] == 403
+
+
+@pytest.mark.parametrize(
+    "query", ["", "window=30", "on=2016-04-31", "on=2016-04-17&camp=martians", "on=2016-04-17&x=1"]
+)
+def test_what_does_not_exist_is_not_answered(query):
+    status, told = answered(query)
+    assert (status, list(told)) == (400, ["refused"])

@@ -1,4 +1,4 @@
-/* Keeps the browser's address what the session says, and tells the session which district was chosen on a map.
+/* Keeps the browser's address what the session says.
  *
  * A link of Streamlit to the page on which it stands changes the page and leaves the address as it was; what is then
  * copied or reloaded would be the view before. Where the map stands ("view") it writes itself.
@@ -17,14 +17,7 @@ window.addEventListener("popstate", () => {
   awaited = said(location.search);
 });
 
-export default function ({ parentElement, data, setTriggerValue }) {
-  const choose = (event) => goBy(setTriggerValue)({ page: "", parameters: { place: [String(event.detail)] } });
-  window.addEventListener("claimatlas-choose", choose);
-  follow(parentElement, data);
-  return () => window.removeEventListener("claimatlas-choose", choose);
-}
-
-function follow(parentElement, data) {
+export default function ({ parentElement, data }) {
   if (awaited === said(data.query)) awaited = null;
   // Only when an address was opened: while a day is dragged, the timeline's address is ahead of what the server has heard.
   const root = parentElement.querySelector(".keeper");
