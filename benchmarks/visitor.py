@@ -3,17 +3,21 @@
 Comes in: the address of a server, what to change. Goes out: an ``Answer`` for each message that was sent.
 Refuses to count an answer whose map does not show the day that was asked for.
 
-Like a browser it keeps large messages of the last runs and names them, so that the server need not send them again.
-It fetches no files and draws nothing: what it measures is the server.
+Like a browser it keeps large messages of the last runs and names them, so that the server need not send them again, and
+its map asks for a day by its own way before the page is asked. It fetches no files and draws nothing: what it measures
+is the server.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from time import perf_counter
+from urllib.parse import parse_qs, urlencode
+from uuid import uuid4
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -49,6 +53,9 @@ class Visitor:
     """An open page."""
 
     connection: ClientConnection
+    port: int
+    cookie: str
+    """By which the server knows the browser."""
     widgets: dict[str, str] = field(default_factory=dict)
     """Ids of controls and elements by the key that the page gave them."""
     session: str = ""
@@ -71,7 +78,27 @@ class Visitor:
         """Step to another day: by the timeline where there is one, else by the box for the day."""
         if TIMELINE not in self.widgets:
             return await self._run(day, self.query, self._with(WidgetState(id=self.widgets[DAY]), [day]))
-        return await self._run(day, self.query, [*self._states.values(), self._going(day)])
+        begin = perf_counter()
+        size, is_right = await self._ahead(day)
+        answer = await self._run(day, self.query, [*self._states.values(), self._going(day)])
+        return replace(
+            answer,
+            seconds=perf_counter() - begin,
+            messages=answer.messages + 1,
+            size=answer.size + size,
+            is_right=answer.is_right and is_right,
+        )
+
+    async def _ahead(self, day: str) -> tuple[int, bool]:
+        """Ask for what the map says on a day; return how many bytes came, and whether they are of that day."""
+        asked = {key: values for key, values in parse_qs(self.query).items() if key not in ("on", "view")}
+        path = f"/answer?{urlencode({'on': day, **asked}, doseq=True)}"
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        lines = (f"GET {path} HTTP/1.1", "Host: 127.0.0.1", f"Cookie: {self.cookie}", "Connection: close", "", "")
+        writer.write("\r\n".join(lines).encode())
+        head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+        writer.close()
+        return len(body), b" 200 " in head.splitlines()[0] and f'"on":"{day}"'.encode() in body
 
     async def filter(self, day: str, sides: list[str]) -> Answer:
         """Choose sides; none stands for all of them."""
@@ -160,16 +187,17 @@ class Visitor:
 
 
 @asynccontextmanager
-async def visiting(port: int, headers: Mapping[str, str] | None = None, session: str = "") -> AsyncIterator[Visitor]:
-    """Connect to a server on loopback, as a new reader or under the name of a session that lost its line."""
+async def visiting(port: int, lost: Visitor | None = None) -> AsyncIterator[Visitor]:
+    """Connect to a server on loopback, as a new reader or as one that lost the line and has the page still open."""
     # What stands second is a token that only a signed-in reader has.
-    names = ["streamlit", "-", session] if session else ["streamlit"]
+    names = ["streamlit", "-", lost.session] if lost else ["streamlit"]
+    cookie = lost.cookie if lost else f"_streamlit_xsrf={uuid4().hex}"
     async with connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
         subprotocols=names,
-        additional_headers=dict(headers or {}),
+        additional_headers={"Cookie": cookie},
         max_size=None,
         open_timeout=60,
         ping_interval=None,
     ) as connection:
-        yield Visitor(connection)
+        yield replace(lost, connection=connection, session="") if lost else Visitor(connection, port, cookie)

@@ -19,6 +19,8 @@ from claimatlas.selection import Selection, is_known_by, select
 
 GROUND = frozenset(kind.value for kind in voc.GROUND_TYPES)
 """Claim types that are about ground."""
+DECIDING = ("claim_id", "last_event_date", "reported_date", "camp", "beneficiary", "district")
+"""Columns of live claims that decide the status of a district, and which claim is its latest."""
 _BELLIGERENTS = tuple(camp.value for camp in voc.BELLIGERENTS)
 
 
@@ -149,7 +151,7 @@ def district_states(claims: pd.DataFrame, selection: Selection, pcodes: Iterable
 
 
 def states_of(live: pd.DataFrame, pcodes: Iterable[str]) -> pd.DataFrame:
-    """Work out the status of every district from its live claims; columns as in ``district_states``."""
+    """Work out the status of every district from ``DECIDING`` of its live claims; columns as in ``district_states``."""
     days = (live[name].to_numpy() for name in ("reported_date", "last_event_date"))
     order = np.lexsort((*sort_keys(live["claim_id"]), *days))
     said = (live[name].take(order).tolist() for name in ("claim_id", "district", "beneficiary"))

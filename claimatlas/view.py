@@ -20,7 +20,7 @@ from claimatlas.marks import Arrow, Assessment, Disc, Milestone
 from claimatlas.passing import Near
 from claimatlas.record import Record
 from claimatlas.selection import Selection, clock_sentence, filter_sentence, is_filtered, long_day
-from claimatlas.state import freshness, states_of
+from claimatlas.state import DECIDING, freshness, states_of
 from claimatlas.symbology import LOOKS, fill_label, look_of
 
 _SURROUNDINGS = {"frontier": "boundaries", "river": "rivers", "town": "towns"}
@@ -89,7 +89,9 @@ class View:
     @cached_property
     def states(self) -> pd.DataFrame:
         """One row per district; see ``state.district_states``."""
-        return states_of(self.near.cells[self.near.is_live], self.record.places.districts.index)
+        # Rows are taken by the column: only those that decide.
+        live = self.near.cells[list(DECIDING)][self.near.is_live]
+        return states_of(live, self.record.places.districts.index)
 
     @cached_property
     def looks(self) -> dict[str, str]:

@@ -87,7 +87,7 @@ async def lost_in_the_middle(port):
     async with visiting(port) as visitor:
         await visitor.open(DAY, f"on={DAY}")
         await visitor.lose_the_line(NEXT)
-    async with asyncio.timeout(PATIENCE), visiting(port, session=visitor.session) as back:
+    async with asyncio.timeout(PATIENCE), visiting(port, lost=visitor) as back:
         await back.see(NEXT)
     return visitor.session, back.session
 
