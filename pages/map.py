@@ -24,8 +24,11 @@ screen = shell.enter("map")
 head = st.container()
 left, right = st.columns([0.57, 0.43], gap="medium")
 with left:
-    # First what moves with each step: the map is on its way while the rest is worked out.
+    # First what a reader waits for, map and sentence: they are on their way while the rest is worked out.
     map_view.show(screen)
+with head:
+    counts.show(screen)
+with left:
     timeline.show(screen)
     with st.container(horizontal=True):
         downloads.snapshot(screen)
@@ -36,8 +39,6 @@ with left:
             query_params=permalink.encode(replace(screen.selection, compare=voc.Comparison.KNOWLEDGE.value)),
         )
     assessments.show(screen)
-with head:
-    counts.show(screen)
 with right:
     place_view.show(screen)
 map_words.show(screen)
