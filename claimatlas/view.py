@@ -89,7 +89,6 @@ class View:
     @cached_property
     def states(self) -> pd.DataFrame:
         """One row per district; see ``state.district_states``."""
-        # Rows are taken by the column: only those that decide.
         live = self.near.cells[list(DECIDING)][self.near.is_live]
         return states_of(live, self.record.places.districts.index)
 
