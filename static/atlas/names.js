@@ -60,6 +60,9 @@ window.claimatlasNames = (function () {
     let shown = null;
     let outlines = {};
     let placed = "";
+    let sight = ""; // where the map stands; as long as it does, ground and outlines are asked about once
+    const grounds = new Map();
+    const nearest = new Map();
 
     function add(kind, name, latitude, longitude, pcode = "") {
       const position = L.latLng(latitude, longitude);
@@ -117,24 +120,38 @@ window.claimatlasNames = (function () {
       return layer._pxBounds.contains(point) && layer.getElement().isPointInFill(new DOMPoint(point.x, point.y));
     }
 
+    // The districts on whose ground a point lies: one, none, or two on their line.
+    function groundAt(x, y) {
+      const key = `${x} ${y}`;
+      if (!grounds.has(key)) {
+        const point = map.containerPointToLayerPoint([x, y]);
+        grounds.set(key, Object.keys(districts).filter((pcode) => isOn(districts[pcode].layer, point)));
+      }
+      return grounds.get(key);
+    }
+
     // How much of a name lies on its own ground; null if any of it lies on another district's, which it would name.
     function shareOnOwnGround({ pcode }, box) {
       const middle = (box[1] + box[3]) / 2;
-      const points = [0.08, 0.22, 0.36, 0.5, 0.64, 0.78, 0.92].map((share) =>
-        map.containerPointToLayerPoint([box[0] + share * (box[2] - box[0]), middle]));
+      const shares = [0.08, 0.22, 0.36, 0.5, 0.64, 0.78, 0.92];
       let own = 0;
-      for (const [other, { layer }] of Object.entries(districts)) {
-        const on = points.filter((point) => isOn(layer, point));
-        if (on.length && other !== pcode) return null;
-        own += on.length / points.length;
+      for (const share of shares) {
+        const ground = groundAt(box[0] + share * (box[2] - box[0]), middle);
+        if (ground.some((other) => other !== pcode)) return null;
+        own += ground.length;
       }
-      return own;
+      return own / shares.length;
     }
 
     // Beside the ground, a name is read as that of the nearest district.
     function isNearestToOwn({ pcode }, box) {
-      const limit = (Math.sqrt(distance(box, outlines[pcode])) + NEARER) ** 2;
-      return Object.entries(outlines).every(([other, points]) => other === pcode || distance(box, points, limit) >= limit);
+      const key = `${pcode} ${box}`;
+      if (!nearest.has(key)) {
+        const limit = (Math.sqrt(distance(box, outlines[pcode])) + NEARER) ** 2;
+        const others = Object.entries(outlines).filter(([other]) => other !== pcode);
+        nearest.set(key, others.every(([, points]) => distance(box, points, limit) >= limit));
+      }
+      return nearest.get(key);
     }
 
     function isUnmistakable(label, box) {
@@ -203,10 +220,9 @@ window.claimatlasNames = (function () {
     }
 
     function shareOnForeignGround({ pcode }, [[left, top], [right, bottom]]) {
-      const points = [0.2, 0.4, 0.6, 0.8, 1].map((share) =>
-        map.containerPointToLayerPoint([left + share * (right - left), top + share * (bottom - top)]));
-      const others = Object.entries(districts).filter(([other]) => other !== pcode);
-      return points.filter((point) => others.some(([, { layer }]) => isOn(layer, point))).length / points.length;
+      const shares = [0.2, 0.4, 0.6, 0.8, 1];
+      const isForeign = (share) => groundAt(left + share * (right - left), top + share * (bottom - top)).some((other) => other !== pcode);
+      return shares.filter(isForeign).length / shares.length;
     }
 
     function drawLeader({ line }, isLive) {
@@ -230,17 +246,23 @@ window.claimatlasNames = (function () {
     function place(view, marks) {
       shown = view;
       const taken = { boxes: [...marks, ...controlBoxes()], lines: [] };
-      const key = JSON.stringify([map.getZoom(), map.getCenter(), map.getSize(), taken.boxes, labels.map((label) => [rank(label), isHidden(label)])]);
+      const here = JSON.stringify([map.getZoom(), map.getCenter(), map.getSize()]);
+      const key = JSON.stringify([here, taken.boxes, labels.map((label) => [rank(label), isHidden(label)])]);
       if (key === placed) return; // most steps move no mark
       placed = key;
-      outlines = outlinesNow();
+      if (here !== sight) {
+        outlines = outlinesNow();
+        grounds.clear();
+        nearest.clear();
+        sight = here;
+      }
       leaders.clearLayers();
       const written = new Set();
       labels.forEach((label) => (label.size = [label.text.offsetWidth, label.text.offsetHeight]));
       for (const wanted of Object.values(RANK)) {
-        const here = labels.filter((label) => rank(label) === wanted);
+        const equals = labels.filter((label) => rank(label) === wanted);
         const without = [];
-        for (const label of here) {
+        for (const label of equals) {
           const isTwin = label.kind === "town" && written.has(label.name);
           const spot = isTwin || isHidden(label) ? null : freeSpot(label, taken);
           write(label, spot, taken);
