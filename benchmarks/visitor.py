@@ -55,7 +55,7 @@ class Visitor:
     connection: ClientConnection
     port: int
     cookie: str
-    """By which the server knows the browser."""
+    """By which the server knows the browser, and nginx its process."""
     widgets: dict[str, str] = field(default_factory=dict)
     """Ids of controls and elements by the key that the page gave them."""
     session: str = ""
@@ -191,7 +191,8 @@ async def visiting(port: int, lost: Visitor | None = None) -> AsyncIterator[Visi
     """Connect to a server on loopback, as a new reader or as one that lost the line and has the page still open."""
     # What stands second is a token that only a signed-in reader has.
     names = ["streamlit", "-", lost.session] if lost else ["streamlit"]
-    cookie = lost.cookie if lost else f"_streamlit_xsrf={uuid4().hex}"
+    seat = uuid4().hex
+    cookie = lost.cookie if lost else f"_streamlit_xsrf={seat}; atlas_seat={seat}"
     async with connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
         subprotocols=names,
