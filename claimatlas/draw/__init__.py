@@ -20,13 +20,14 @@ from folium.template import Template
 from claimatlas import permalink
 from claimatlas.draw.inert import Inert, as_script
 from claimatlas.draw.message import message
-from claimatlas.draw.settings import CREDIT, HEIGHT, TILE_ADDRESSES, base_settings
+from claimatlas.draw.settings import ANSWER_PATH, CREDIT, HEIGHT, TILE_ADDRESSES, base_settings
 from claimatlas.load import read_bytes, sha256
 from claimatlas.record import Places
 from claimatlas.symbology import LOOKS, Look, Palette
 from claimatlas.view import View
 
 __all__ = [
+    "ANSWER_PATH",
     "CREDIT",
     "HEIGHT",
     "SCRIPTS",

@@ -36,8 +36,8 @@ _PROVIDERS: Mapping[str, tuple[xyzservices.TileProvider, str]] = {
     voc.Tiles.TERRAIN.value: (xyz.OpenTopoMap, "© OpenStreetMap contributors, SRTM · © OpenTopoMap CC BY-SA"),
     voc.Tiles.SATELLITE.value: (xyz.Esri.WorldImagery, "© Esri, Maxar, Earthstar Geographics and others"),
 }
-_ANSWERS = "../../answer"
-"""Where the map asks ahead of the page, as its frame sees it; a server that is not ``serve`` has nothing there."""
+ANSWER_PATH = "/answer"
+"""Where the map asks ahead of the page; a server that is not ``serve`` has nothing there."""
 TILE_ADDRESSES = tuple(provider.build_url() for provider, _ in _PROVIDERS.values())
 """Where the pictures of the ground come from, with ``{s}``, ``{z}``, ``{x}``, ``{y}`` for what Leaflet fills in."""
 
@@ -73,7 +73,7 @@ def _settings(places: Places, palette: Palette, geodata_address: str) -> dict[st
         "panel": "",
         "published": False,
         "geodata": geodata_address,
-        "answers": _ANSWERS,
+        "answers": f"../..{ANSWER_PATH}",  # as the map's frame sees it
         "country": home,
         "colours": _colours(palette),
         "angles": dict(STRIPE_ANGLE),

@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Route
 
-from claimatlas.serve.answering import PATH as ANSWER
+from claimatlas.draw import ANSWER_PATH
 from claimatlas.serve.answering import Answering
 from claimatlas.serve.headers import SecurityHeaders
 from claimatlas.serve.options import Options
@@ -33,7 +33,7 @@ def application(options: Options) -> st.App:
         SCRIPT,
         routes=[
             Route(READY, Readiness(seats).answer, methods=["GET", "HEAD"]),
-            Route(ANSWER, Answering(seats).answer, methods=["GET"]),
+            Route(ANSWER_PATH, Answering(seats).answer, methods=["GET"]),
         ],
         middleware=[
             Middleware(SecurityHeaders, tiles=options.tiles),

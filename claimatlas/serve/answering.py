@@ -18,7 +18,6 @@ from claimatlas.shelf import shelf
 from claimatlas.view import View
 from claimatlas.workspace import chosen_workspace
 
-PATH = "/answer"
 _NO_STORE = {"Cache-Control": "no-store"}
 
 

@@ -56,6 +56,9 @@ def test_a_drag_of_the_day_is_drawn_at_once_and_is_one_step_back(reader):
     reader.wait_for_query(f"on={iso}")
     assert handle.get_attribute("aria-valuetext") == landed
     assert history_length(reader) == entries + 1
+    # The map is there before the page: the day is a step to go back from when the session has heard of it.
+    reader.page.get_by_role("heading", level=1).filter(has_text=landed.split(":")[0]).wait_for()
+    reader.page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for()
     reader.page.go_back()
     reader.wait_for_map("2016-04-17")
     wait_for_day(reader, "17 April 2016")
